@@ -1,12 +1,16 @@
 """Tests of src/probes/edit_settings.py."""
 from __future__ import annotations
 
+import difflib
+import itertools
 import json
 import sys
+import types
 import unittest
+import unittest.mock
 from pathlib import Path
 from textwrap import dedent
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 from support import ProbeTest
 
@@ -208,6 +212,168 @@ class EditTest(unittest.TestCase):
             self.check_refused(text, path, change, reason)
         with self.assertRaisesRegex(edit_settings.EditError, r"^Python 3\.\d+ cannot parse it \(.*, line 2\)$"):
             edit_settings.edit("setup()\nprint 'x'\n", ["a"], set_to(1))
+
+
+# Reduced from projects that write setup.py in these ways.
+FORMATS = {
+    "variables": """\
+        #!/usr/bin/env python
+        from setuptools import setup, find_packages
+        version = '1.0'
+        REQUIRES: list = [
+            "a>=1; python_version < '3.9'",  # a
+            # "b",
+            'c[d]',
+            ]
+        if version:
+            REQUIRES += ["e"]
+        EXTRAS = {"x": ["f"], "y": []}
+        EXTRAS["all"] = ["g"]
+
+        def main():
+            setup(name='demo', version=version,
+                  install_requires=REQUIRES, extras_require=EXTRAS,
+                  packages=find_packages(where='src', exclude=("tests", )), package_dir = {'': 'src'},
+                  classifiers = [
+                      "Programming Language :: Python",
+                      "Topic :: " + "Utilities",
+                  ], long_description = \'\'\'
+        Demo, (
+        \'\'\')
+
+        if __name__ == '__main__':
+            main()
+        """,
+    "dictionary": """\
+        import setuptools
+
+        kwargs = dict(
+            name = "demo",
+            packages = ["demo", "demo.sub"],
+            package_data = {"demo": ["*.txt",
+                                     "data/*"],
+                            "": ["py.typed"]},
+        )
+        options = {'zip_safe': False,
+                   'install_requires': ["a"] + ["b"]}
+        if 1:
+            kwargs["scripts"] = ["x"]
+        setuptools.setup(**kwargs, **options)
+        """,
+    "one line": "from setuptools import setup; setup(name='demo', py_modules=['a', \"b\"], install_requires=[])\n",
+    "trailing comments": """\
+        from setuptools import setup
+        setup( # begin
+            name="ü", # ü
+            packages=[ # list
+                "a", "b", # ab
+                "c" # c
+            ], # end
+            # entry_points={},
+            data_files=[("share", ["x", "y"]), ("etc", [])]
+            # last
+        ) # done
+        """,
+}
+
+
+# What is in the arguments, but not in a literal of them.
+REFUSED = {
+    "variables": [
+        'classifiers remove: classifiers has no item "Topic :: Utilities"',
+        'classifiers replace: classifiers has no item "Topic :: Utilities"',
+        "extras_require.all append: all is assigned in line 12",
+        "extras_require.all remove: all is assigned in line 12",
+        "extras_require.all replace: all is assigned in line 12",
+        'install_requires remove: install_requires has no item "e"',
+        'install_requires replace: install_requires has no item "e"',
+    ],
+    "dictionary": [
+        "scripts append: scripts is assigned in line 13",
+        "scripts remove: scripts is assigned in line 13",
+        "scripts replace: scripts is assigned in line 13",
+    ],
+}
+
+
+def arguments_of(text: str) -> Dict[str, Any]:
+    """The arguments of setup(), by executing the file."""
+    found: Dict[str, Any] = {}
+    module = types.ModuleType("setuptools")
+    vars(module).update(
+        setup=lambda **arguments: found.update(arguments),
+        find_packages=lambda where=".", exclude=(): {"where": where, "exclude": list(exclude)},
+    )
+    with unittest.mock.patch.dict(sys.modules, setuptools=module):
+        exec(compile(text, "setup.py", "exec"), {"__name__": "__main__"})
+    return json.loads(json.dumps(found))
+
+
+def lists_of(value: Any, path: List[str]) -> Iterator[List[str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from lists_of(inner, [*path, key])
+    elif isinstance(value, list):
+        yield path
+
+
+def changed(value: Any, path: List[str], change: Callable[[Any], Any]) -> Any:
+    """A copy of nested dictionaries with a changed value; None deletes, and so do dictionaries that become empty."""
+    if not path:
+        return change(value)
+    inner = changed((value or {}).get(path[0]), path[1:], change)
+    others = {key: one for key, one in (value or {}).items() if key != path[0]}
+    return {**others, **({} if inner is None else {path[0]: inner})} or None
+
+
+class FormatsTest(unittest.TestCase):
+    def edits(self, arguments: Dict[str, Any]) -> Iterator[Tuple[List[str], Dict[str, Any], Callable[[Any], Any]]]:
+        for path in (["zip_safe"], ["description"], ["package_data", "new"], ["entry_points", "console_scripts", "new"]):
+            yield path, set_to("new"), lambda _: "new"
+        for path in lists_of(arguments, []):
+            yield path, append("new", "n2"), lambda old: [*old, "new", "n2"]
+        for path in lists_of(arguments, []):
+            for item in [value for value in read(arguments, path) if isinstance(value, str)]:
+                yield path, remove(item), lambda old, item=item: [one for one in old if one != item] or None
+                yield path, replace(item, "new"), lambda old, item=item: ["new" if one == item else one for one in old]
+
+    def test_arguments(self) -> None:
+        """Executed before and after the edit, the file has only the intended change; line by line, too."""
+        for (name, indented), newline in itertools.product(FORMATS.items(), ("\n", "\r\n")):
+            text = dedent(indented).replace("\n", newline)
+            arguments = arguments_of(text)
+            refused = []
+            for path, change, expected in self.edits(arguments):
+                with self.subTest(name, path=path, change=change):
+                    try:
+                        edited = edit_settings.edit(text, path, change)
+                    except edit_settings.EditError as error:
+                        refused.append(f"{'.'.join(path)} {change['kind']}: {error}")
+                        continue
+                    self.assertEqual(normalized(arguments_of(edited)), normalized(changed(arguments, path, expected)))
+                    lines = list(difflib.ndiff(text.splitlines(), edited.splitlines()))
+                    removed = [line for line in lines if line.startswith("- ")]
+                    self.assertLessEqual(len(removed), 2 if change["kind"] == "remove" else 1)
+                    if change["kind"] != "remove":
+                        self.assertEqual(text.count("#"), edited.count("#"))
+                    if newline == "\r\n":
+                        self.assertNotRegex(edited.replace("\r\n", ""), "[\r\n]")
+            self.assertEqual(sorted(set(refused)), REFUSED.get(name, []))
+
+
+
+def read(value: Any, path: List[str]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+def normalized(arguments: Any) -> Any:
+    """With sorted lists, and without empty lists and dictionaries: a variable keeps an empty one."""
+    if isinstance(arguments, dict):
+        inner = {key: normalized(value) for key, value in arguments.items()}
+        return {key: value for key, value in inner.items() if value not in ({}, [], None)}
+    return sorted(arguments, key=json.dumps) if isinstance(arguments, list) else arguments
 
 
 class RunTest(ProbeTest):

@@ -103,6 +103,13 @@ class Setup:
                 found = [mapping.args[FIND_ARGUMENTS.index(key)]]
         if found:
             return mapping, found[-1]
+        for node in ast.walk(self.source.tree):
+            if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Store):
+                continue
+            # Python 3.8 wraps the index.
+            index = getattr(node.slice, "value", node.slice) if sys.version_info < (3, 9) else node.slice
+            if is_text(index, key) and self.value(node.value) is mapping:
+                raise EditError(f"{key} is assigned in line {node.lineno}")
         for node in unpacked:
             inner = self.value(node)
             if is_mapping(inner):
@@ -114,7 +121,7 @@ class Setup:
         return None
 
 
-def is_name(node: ast.expr, name: str) -> bool:
+def is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
@@ -193,7 +200,9 @@ class Editor:
         if path[-1] == "packages" and len(self.path) > len(path):
             wanted = "call of find_packages()"
         is_literal = isinstance(value, (ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict))
-        return f"{name} is not a {wanted} (line {value.lineno})" if is_literal else f"{name} is computed in line {value.lineno}"
+        if is_literal:
+            return f"{name} is not a {wanted} (line {value.lineno})"
+        return f"{name} is computed in line {value.lineno}"
 
     def insert(self, mapping: Mapping, index: int) -> str:
         """Adds the missing key `path[index]`."""
@@ -215,7 +224,8 @@ class Editor:
                 raise EditError(f"{self.name} is not an argument of {ast_text(mapping.func)}()")
             start = key + self.equals(mapping)
         before = items.indentation() or ""
-        return items.append([start + format_after(before + start, value, quote, self.source.newline, self.unit(before))])
+        text = format_after(before + start, value, quote, self.source.newline, self.unit(before))
+        return items.append([start + text])
 
     def unit(self, before: str) -> str:
         return "\t" if "\t" in before else "    "
@@ -244,7 +254,8 @@ class Editor:
         if old == by and type(old) is type(by):
             raise EditError(f"{self.name} has this value already")
         # Other uses of a variable keep their value.
-        uses = [node for node in ast.walk(self.source.tree) if isinstance(written, ast.Name) and is_name(node, written.id)]
+        name = written.id if isinstance(written, ast.Name) else ""
+        uses = [node for node in ast.walk(self.source.tree) if is_name(node, name)]
         node = written if len(uses) > 2 else value
         start, end = self.source.start(node), self.source.end(node)
         before = self.source.text[self.source.line_start(start):start]
@@ -316,7 +327,8 @@ class Editor:
         text = self.source.text
         nodes = [one for node in lists for one in node.elts if known(one) == item]
         for node in sorted(nodes, key=self.source.start, reverse=True):
-            text = text[:self.source.start(node)] + format_value(by, self.source.quote([node])) + text[self.source.end(node):]
+            start, end = self.source.start(node), self.source.end(node)
+            text = text[:start] + format_value(by, self.source.quote([node])) + text[end:]
         return text
 
     def remove_item(self, lists: Sequence[ListNode], removed: Sequence[Any]) -> str:

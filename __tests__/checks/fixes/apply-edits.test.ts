@@ -11,6 +11,7 @@ const FILES: Readonly<Record<string, string>> = {
   'windows.txt': 'a\r\nb\r\n',
   'unfinished.txt': 'a\nb',
   'empty.txt': '',
+  'latin1.txt': 'J\ufffdrg\n',
 }
 
 const textOf = (file: string) => FILES[file]
@@ -165,6 +166,7 @@ test.each<readonly [string, readonly Edit[]]>([
   ['The edits change nothing.', [{ kind: 'lines', file: 'MANIFEST.in' }]],
   ['The edits change nothing.', [{ kind: 'replace', file: 'MANIFEST.in', line: 2, text: 'b', by: 'b' }]],
   ['setup.py cannot be edited: it exists already.', [{ kind: 'create', file: 'setup.py', text: '' }]],
+  ['latin1.txt cannot be edited: it is not UTF-8.', [{ kind: 'lines', file: 'latin1.txt', append: ['x'] }]],
   ['none.py cannot be edited: it does not exist.', [{ kind: 'delete', file: 'none.py' }]],
   [
     'none.py cannot be edited: it does not exist.',

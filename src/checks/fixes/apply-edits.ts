@@ -86,6 +86,9 @@ async function applyEdit(
       : { kind: 'refused', reason: 'it exists already' }
   if (lines === undefined && !isCreatedBy(edit)) return { kind: 'refused', reason: 'it does not exist' }
   if (edit.kind === 'delete') return { kind: 'edited', lines: undefined }
+  // Read with replaced characters, it would be written with other bytes.
+  if (lines?.some(({ text }) => text.includes('\ufffd')))
+    return { kind: 'refused', reason: 'it is not UTF-8' }
   const before = lines ?? []
   const edited = await editText(edit, before, context)
   return edited.kind === 'edited'
