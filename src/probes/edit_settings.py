@@ -28,144 +28,60 @@ import json
 import os
 import re
 import sys
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Sequence
 
 # In isolated mode, the directory of a script is not on sys.path.
 sys.path.append(os.path.dirname(os.path.abspath(__file__)))
 
-from setup_py_source import EditError, Items, ListNode, Mapping, Source, format_after, format_value  # noqa: E402
+from setup_py_source import (  # noqa: E402
+    FIND_ARGUMENTS,
+    EditError,
+    Items,
+    ListNode,
+    Mapping,
+    Setup,
+    Source,
+    as_mapping,
+    ast_text,
+    is_expression,
+    is_find,
+    is_name,
+    is_text,
+    known,
+)
 
 BYTE_ORDER_MARK = "\ufeff"
-FIND_ARGUMENTS = ("where", "exclude", "include")
-SETUP_MODULES = re.compile(r"(setuptools|distutils\.core|skbuild|numpy\.distutils\.core)$")
+LONGEST_LINE = 88
 
 Change = Dict[str, Any]
 
 
-class Setup:
-    """The call of setup() in a file, and the names that it uses."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call) and self.is_setup(node.func)]
-        if len(calls) != 1:
-            raise EditError(f"it calls setup() {len(calls)} times" if calls else "it does not call setup()")
-        self.call = calls[0]
-
-    def is_setup(self, function: ast.expr) -> bool:
-        if isinstance(function, ast.Attribute):
-            return function.attr == "setup" and SETUP_MODULES.match(ast_text(function.value)) is not None
-        names = {
-            alias.asname or alias.name
-            for node in ast.walk(self.source.tree)
-            if isinstance(node, ast.ImportFrom) and SETUP_MODULES.match(node.module or "")
-            for alias in node.names
-            if alias.name == "setup"
-        }
-        return isinstance(function, ast.Name) and function.id in (names or {"setup"})
-
-    def value(self, node: ast.expr) -> ast.expr:
-        """Replaces a name by the value that is assigned to it."""
-        for _ in range(5):
-            if not isinstance(node, ast.Name):
-                break
-            node = self.assigned(node.id) or node
-        return node
-
-    def assigned(self, name: str) -> Optional[ast.expr]:
-        """The value of a name that is bound by one assignment and nothing else."""
-        values = []
-        bindings = 0
-        for node in ast.walk(self.source.tree):
-            if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load):
-                bindings += 1
-            elif isinstance(node, ast.arg) and node.arg == name:
-                bindings += 1
-            elif isinstance(node, ast.alias) and (node.asname or node.name) == name:
-                bindings += 1
-            if isinstance(node, ast.Assign) and len(node.targets) == 1:
-                values += [node.value] if is_name(node.targets[0], name) else []
-            elif isinstance(node, ast.AnnAssign) and node.value is not None and is_name(node.target, name):
-                values.append(node.value)
-            elif isinstance(node, ast.AugAssign) and is_name(node.target, name):
-                bindings -= 1
-        return values[0] if len(values) == bindings == 1 else None
-
-    def entry(self, mapping: Mapping, key: str) -> Optional[Tuple[Mapping, ast.expr]]:
-        """The value of an argument or key, with the mapping that has it: also one after `**`."""
-        if isinstance(mapping, ast.Dict):
-            found = [value for one, value in zip(mapping.keys, mapping.values) if is_text(one, key)]
-            unpacked = [value for one, value in zip(mapping.keys, mapping.values) if one is None]
-        else:
-            found = [keyword.value for keyword in mapping.keywords if keyword.arg == key]
-            unpacked = [keyword.value for keyword in mapping.keywords if keyword.arg is None]
-            if is_find(mapping) and key in FIND_ARGUMENTS[:len(mapping.args)]:
-                found = [mapping.args[FIND_ARGUMENTS.index(key)]]
-        if found:
-            return mapping, found[-1]
-        for node in ast.walk(self.source.tree):
-            if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Store):
-                continue
-            # Python 3.8 wraps the index.
-            index = getattr(node.slice, "value", node.slice) if sys.version_info < (3, 9) else node.slice
-            if is_text(index, key) and self.value(node.value) is mapping:
-                raise EditError(f"{key} is assigned in line {node.lineno}")
-        for node in unpacked:
-            inner = self.value(node)
-            if is_mapping(inner):
-                entry = self.entry(inner, key)
-                if entry is not None:
-                    return entry
-            elif mapping is self.call and len(self.call.keywords) == 1:
-                raise EditError(f"the arguments are computed in line {node.lineno}")
-        return None
+def format_value(value: Any, quote: str) -> str:
+    """A value as Python code in one line."""
+    if isinstance(value, str):
+        has_single = "'" not in value and (quote == "'" or '"' in value)
+        return repr(value) if has_single else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return f"[{', '.join(format_value(one, quote) for one in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{format_value(k, quote)}: {format_value(v, quote)}" for k, v in value.items()) + "}"
+    return repr(value)
 
 
-def is_name(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
-
-
-def is_text(node: Optional[ast.expr], text: str) -> bool:
-    return isinstance(node, ast.Constant) and node.value == text
-
-
-def is_find(node: ast.expr) -> bool:
-    names = ("find_packages", "find_namespace_packages")
-    return isinstance(node, ast.Call) and ast_text(node.func).split(".")[-1] in names
-
-
-def is_mapping(node: ast.expr) -> bool:
-    is_dict = isinstance(node, ast.Call) and is_name(node.func, "dict") and not node.args
-    return isinstance(node, ast.Dict) or is_dict or is_find(node)
-
-
-def ast_text(node: ast.expr) -> str:
-    """A dotted name as text."""
-    if isinstance(node, ast.Attribute):
-        return f"{ast_text(node.value)}.{node.attr}"
-    return node.id if isinstance(node, ast.Name) else "..."
-
-
-def known(node: ast.expr) -> Any:
-    """The value of a literal; expressions in it are values of their own."""
-    if isinstance(node, ast.Constant):
-        return node.value
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        return [known(one) for one in node.elts]
-    if isinstance(node, ast.Dict):
-        keys = [("**", ast.dump(value)) if key is None else known(key) for key, value in zip(node.keys, node.values)]
-        return dict(zip(map(hashable, keys), map(known, node.values)))
-    if is_mapping(node) and not is_find(node):
-        return {keyword.arg or ("**", ast.dump(keyword.value)): known(keyword.value) for keyword in node.keywords}
-    return ("expression", ast.dump(node))
-
-
-def hashable(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, (list, dict)) else value
-
-
-def is_expression(value: Any) -> bool:
-    return isinstance(value, tuple)
+def format_after(start: str, value: Any, quote: str, newline: str, unit: str) -> str:
+    """A value as Python code behind the start of a line: with one item per line if it would be too long."""
+    inline = format_value(value, quote)
+    if not value or not isinstance(value, (list, dict)) or len(start) + len(inline) <= LONGEST_LINE:
+        return inline
+    indentation = re.match(r"\s*", start)[0]  # type: ignore[index]
+    inner = indentation + unit
+    if isinstance(value, list):
+        lines = [f"{inner}{format_value(one, quote)}," for one in value]
+    else:
+        keys = [f"{inner}{format_value(key, quote)}: " for key in value]
+        lines = [key + format_after(key, one, quote, newline, unit) + "," for key, one in zip(keys, value.values())]
+    brackets = "[]" if isinstance(value, list) else "{}"
+    return newline.join([brackets[0], *lines, indentation + brackets[1]])
 
 
 class Editor:
@@ -178,19 +94,17 @@ class Editor:
         self.name = ".".join(path)
 
     def apply(self) -> str:
-        mapping: Mapping = self.setup.call
-        for index, key in enumerate(self.path):
-            entry = self.setup.entry(mapping, key)
-            if entry is None:
-                return self.insert(mapping, index)
-            owner, written = entry
-            value = self.setup.value(written)
-            if index == len(self.path) - 1:
-                return self.change_value(owner, written, value)
-            if not is_mapping(value):
-                raise EditError(self.describe(self.path[:index + 1], written, "dictionary"))
-            mapping = value  # type: ignore[assignment]
-        raise EditError("the path is empty")
+        entries = self.setup.entries(self.path)
+        if not entries:
+            return self.insert(self.setup.call, 0)
+        owner, written = entries[-1]
+        value = self.setup.value(written)
+        if len(entries) == len(self.path):
+            return self.change_value(owner, written, value)
+        mapping = as_mapping(value)
+        if mapping is None:
+            raise EditError(self.describe(self.path[:len(entries)], written, "dictionary"))
+        return self.insert(mapping, len(entries))
 
     def describe(self, path: Sequence[str], node: ast.expr, wanted: str) -> str:
         name = ".".join(path)
@@ -281,18 +195,14 @@ class Editor:
 
     def holds(self, node: ast.expr) -> bool:
         """Whether the path leads to a node directly, and not by a variable."""
-        mapping: Mapping = self.setup.call
-        written: Optional[ast.expr] = None
-        for key in self.path:
-            entry = self.setup.entry(mapping, key)
-            if entry is None:
-                return False
-            written = entry[1]
-            mapping = self.setup.value(written)  # type: ignore[assignment]
-        return written is not None and self.source.start(written) == self.source.start(node) and written is mapping
+        entries = self.setup.entries(self.path)
+        if len(entries) < len(self.path):
+            return False
+        written = entries[-1][1]
+        return self.setup.value(written) is written and self.source.start(written) == self.source.start(node)
 
     def change_list(self, owner: Mapping, written: ast.expr, value: ast.expr) -> str:
-        lists = list(literal_lists(self.setup, value))
+        lists = list(self.setup.lists(value))
         if not lists and not (is_find(value) and self.change["kind"] == "append"):
             raise EditError(self.describe(self.path, written, "list"))
         present = [item for node in lists for item in known(node)]
@@ -343,35 +253,13 @@ class Editor:
                     end = self.source.end(node) - (len(self.source.text) - len(text)) - 1
                     if not text[:end].rstrip().endswith(","):
                         text = text[:end] + "," + text[end:]
-                found = setting(Setup(Source(text)), self.path)
-                items_left = [item for part in literal_lists(*found) for item in known(part)] if found else []
-                left = [item for item in removed if item in items_left]
+                left = [item for item in removed if item in Setup(Source(text)).items(self.path)]
                 return Editor(text, self.path, {"kind": "remove", "items": left}).apply() if left else text
         return self.source.text
 
 
-def literal_lists(setup: Setup, node: ast.expr) -> Iterator[ListNode]:
-    """The list, or the lists that are added with `+`."""
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        yield node
-    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        for side in (node.left, node.right):
-            yield from literal_lists(setup, setup.value(side))
-
-
 def unique(items: Sequence[Any]) -> List[Any]:
     return [item for index, item in enumerate(items) if item not in items[:index]]
-
-
-def found_depth(setup: Setup, path: Sequence[str]) -> int:
-    """How many keys of a path exist."""
-    mapping: Mapping = setup.call
-    for depth, key in enumerate(path):
-        entry = setup.entry(mapping, key) if mapping is setup.call or is_mapping(mapping) else None
-        if entry is None:
-            return depth
-        mapping = setup.value(entry[1])  # type: ignore[assignment]
-    return len(path)
 
 
 class Remover(ast.NodeTransformer):
@@ -379,16 +267,10 @@ class Remover(ast.NodeTransformer):
 
     def __init__(self, setup: Setup, path: Sequence[str], with_variables: bool) -> None:
         self.key = path[-1]
-        mapping: Mapping = setup.call
-        entry = None
-        for key in path:
-            entry = setup.entry(mapping, key)
-            if entry is None:
-                break
-            mapping = setup.value(entry[1])  # type: ignore[assignment]
-        self.owner, self.value = entry or (None, None)
+        entries = setup.entries(path)
+        self.entry = entries[-1] if len(entries) == len(path) else None
         self.variables: List[ast.AST] = []
-        queue: List[ast.AST] = [self.value] if self.value is not None and with_variables else []
+        queue: List[ast.AST] = [self.entry[1]] if self.entry is not None and with_variables else []
         while queue:
             for node in ast.walk(queue.pop()):
                 value = setup.value(node) if isinstance(node, ast.Name) else node
@@ -399,10 +281,11 @@ class Remover(ast.NodeTransformer):
     def generic_visit(self, node: ast.AST) -> ast.AST:
         if any(node is value for value in self.variables):
             return ast.Constant(value=None)
-        if node is self.owner and isinstance(node, ast.Call):
+        owner, removed = self.entry or (None, None)
+        if node is owner and isinstance(node, ast.Call):
             node.keywords = [keyword for keyword in node.keywords if keyword.arg != self.key]
-            node.args = [one for one in node.args if one is not self.value]
-        elif node is self.owner and isinstance(node, ast.Dict):
+            node.args = [one for one in node.args if one is not removed]
+        elif node is owner and isinstance(node, ast.Dict):
             pairs = [(key, value) for key, value in zip(node.keys, node.values) if not is_text(key, self.key)]
             node.keys, node.values = [key for key, _ in pairs], [value for _, value in pairs]
         return super().generic_visit(node)
@@ -410,7 +293,7 @@ class Remover(ast.NodeTransformer):
 
 def has_same_rest(before: str, after: str, path: Sequence[str]) -> bool:
     """Whether two files differ only in the setting, or in the outermost key of it that one of them lacks."""
-    depth = min(len(path) - 1, *(found_depth(Setup(Source(text)), path) for text in (before, after)))
+    depth = min(len(path) - 1, *(len(Setup(Source(text)).entries(path)) for text in (before, after)))
 
     def rest(text: str, with_variables: bool) -> str:
         setup = Setup(Source(text))
@@ -421,29 +304,17 @@ def has_same_rest(before: str, after: str, path: Sequence[str]) -> bool:
 
 def has_change(before: str, after: str, path: Sequence[str], change: Change) -> bool:
     """Whether the setting has its new value."""
-    old, new = (setting(Setup(Source(text)), path) for text in (before, after))
+    new = Setup(Source(after)).setting(path)
     if change["kind"] == "delete":
         return new is None
     if change["kind"] == "set":
-        return new is not None and known(new[1]) == change["value"]
-    old_items, new_items = (
-        [item for node in literal_lists(*one) for item in known(node)] if one else [] for one in (old, new)
-    )
+        return new is not None and known(new) == change["value"]
+    old_items, new_items = (Setup(Source(text)).items(path) for text in (before, after))
     if change["kind"] == "append":
         return new_items == old_items + [item for item in unique(change["items"]) if item not in old_items]
     if change["kind"] == "replace":
         return new_items == [change["by"] if item == change["item"] else item for item in old_items]
     return new_items == [item for item in old_items if item not in change["items"]]
-
-
-def setting(setup: Setup, path: Sequence[str]) -> Optional[Tuple[Setup, ast.expr]]:
-    mapping: Mapping = setup.call
-    for key in path:
-        entry = setup.entry(mapping, key) if mapping is setup.call or is_mapping(mapping) else None
-        if entry is None:
-            return None
-        mapping = setup.value(entry[1])  # type: ignore[assignment]
-    return setup, mapping
 
 
 def edit(text: str, path: List[str], change: Change) -> str:

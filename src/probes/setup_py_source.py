@@ -1,17 +1,20 @@
-"""The text of a setup.py with the positions of its syntax, for edit_settings.py."""
+"""The call of setup() in the text of a setup.py, with positions, for edit_settings.py."""
 from __future__ import annotations
 
 import ast
 import json
 import re
 import sys
-from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Union
+from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Tuple, Union
 
-LONGEST_LINE = 88
+FIND_ARGUMENTS = ("where", "exclude", "include")
+SETUP_MODULES = re.compile(r"(setuptools|distutils\.core|skbuild|numpy\.distutils\.core)$")
 
 # A literal that has its values as attributes: setup(), dict() and find_packages(), or {}.
 Mapping = Union[ast.Call, ast.Dict]
 ListNode = Union[ast.List, ast.Tuple, ast.Set]
+# A mapping and one of its values, as it is written.
+Entry = Tuple[Mapping, ast.expr]
 
 
 class EditError(Exception):
@@ -168,29 +171,160 @@ class Items:
         return text[:item.start if previous is None else previous.end] + text[item.end:]
 
 
-def format_value(value: Any, quote: str) -> str:
-    """A value as Python code in one line."""
-    if isinstance(value, str):
-        has_single = "'" not in value and (quote == "'" or '"' in value)
-        return repr(value) if has_single else json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
-        return f"[{', '.join(format_value(one, quote) for one in value)}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{format_value(k, quote)}: {format_value(v, quote)}" for k, v in value.items()) + "}"
-    return repr(value)
+class Setup:
+    """The call of setup() in a file, and the names that it uses."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        calls = [node for node in ast.walk(source.tree) if isinstance(node, ast.Call) and self.is_setup(node.func)]
+        if len(calls) != 1:
+            raise EditError(f"it calls setup() {len(calls)} times" if calls else "it does not call setup()")
+        self.call = calls[0]
+
+    def is_setup(self, function: ast.expr) -> bool:
+        if isinstance(function, ast.Attribute):
+            return function.attr == "setup" and SETUP_MODULES.match(ast_text(function.value)) is not None
+        names = {
+            alias.asname or alias.name
+            for node in ast.walk(self.source.tree)
+            if isinstance(node, ast.ImportFrom) and SETUP_MODULES.match(node.module or "")
+            for alias in node.names
+            if alias.name == "setup"
+        }
+        return isinstance(function, ast.Name) and function.id in (names or {"setup"})
+
+    def value(self, node: ast.expr) -> ast.expr:
+        """Replaces a name by the value that is assigned to it."""
+        for _ in range(5):
+            if not isinstance(node, ast.Name):
+                break
+            node = self.assigned(node.id) or node
+        return node
+
+    def assigned(self, name: str) -> Optional[ast.expr]:
+        """The value of a name that is bound by one assignment and nothing else."""
+        values = []
+        bindings = 0
+        for node in ast.walk(self.source.tree):
+            if isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Load):
+                bindings += 1
+            elif isinstance(node, ast.arg) and node.arg == name:
+                bindings += 1
+            elif isinstance(node, ast.alias) and (node.asname or node.name) == name:
+                bindings += 1
+            if isinstance(node, ast.Assign) and len(node.targets) == 1:
+                values += [node.value] if is_name(node.targets[0], name) else []
+            elif isinstance(node, ast.AnnAssign) and node.value is not None and is_name(node.target, name):
+                values.append(node.value)
+            elif isinstance(node, ast.AugAssign) and is_name(node.target, name):
+                bindings -= 1
+        return values[0] if len(values) == bindings == 1 else None
+
+    def entry(self, mapping: Mapping, key: str) -> Optional[Entry]:
+        """The value of an argument or key, with the mapping that has it: also one after `**`."""
+        if isinstance(mapping, ast.Dict):
+            found = [value for one, value in zip(mapping.keys, mapping.values) if is_text(one, key)]
+            unpacked = [value for one, value in zip(mapping.keys, mapping.values) if one is None]
+        else:
+            found = [keyword.value for keyword in mapping.keywords if keyword.arg == key]
+            unpacked = [keyword.value for keyword in mapping.keywords if keyword.arg is None]
+            if is_find(mapping) and key in FIND_ARGUMENTS[:len(mapping.args)]:
+                found = [mapping.args[FIND_ARGUMENTS.index(key)]]
+        if found:
+            return mapping, found[-1]
+        for node in ast.walk(self.source.tree):
+            if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Store):
+                continue
+            # Python 3.8 wraps the index.
+            index = getattr(node.slice, "value", node.slice) if sys.version_info < (3, 9) else node.slice
+            if is_text(index, key) and self.value(node.value) is mapping:
+                raise EditError(f"{key} is assigned in line {node.lineno}")
+        for node in unpacked:
+            inner = as_mapping(self.value(node))
+            if inner is not None:
+                entry = self.entry(inner, key)
+                if entry is not None:
+                    return entry
+            elif mapping is self.call and len(self.call.keywords) == 1:
+                raise EditError(f"the arguments are computed in line {node.lineno}")
+        return None
+
+    def entries(self, path: Sequence[str]) -> List[Entry]:
+        """The entries of a path, as far as they exist."""
+        found: List[Entry] = []
+        mapping: Optional[Mapping] = self.call
+        for key in path:
+            entry = None if mapping is None else self.entry(mapping, key)
+            if entry is None:
+                break
+            found.append(entry)
+            mapping = as_mapping(self.value(entry[1]))
+        return found
+
+    def setting(self, path: Sequence[str]) -> Optional[ast.expr]:
+        """The value of a setting."""
+        entries = self.entries(path)
+        return self.value(entries[-1][1]) if len(entries) == len(path) else None
+
+    def lists(self, node: ast.expr) -> Iterator[ListNode]:
+        """The list, or the lists that are added with `+`."""
+        if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+            yield node
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            for side in (node.left, node.right):
+                yield from self.lists(self.value(side))
+
+    def items(self, path: Sequence[str]) -> List[Any]:
+        """The items of a setting that is a list."""
+        node = self.setting(path)
+        return [] if node is None else [item for one in self.lists(node) for item in known(one)]
 
 
-def format_after(start: str, value: Any, quote: str, newline: str, unit: str) -> str:
-    """A value as Python code behind the start of a line: with one item per line if it would be too long."""
-    inline = format_value(value, quote)
-    if not value or not isinstance(value, (list, dict)) or len(start) + len(inline) <= LONGEST_LINE:
-        return inline
-    indentation = re.match(r"\s*", start)[0]  # type: ignore[index]
-    inner = indentation + unit
-    if isinstance(value, list):
-        lines = [f"{inner}{format_value(one, quote)}," for one in value]
-    else:
-        keys = [f"{inner}{format_value(key, quote)}: " for key in value]
-        lines = [key + format_after(key, one, quote, newline, unit) + "," for key, one in zip(keys, value.values())]
-    brackets = "[]" if isinstance(value, list) else "{}"
-    return newline.join([brackets[0], *lines, indentation + brackets[1]])
+def is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def is_text(node: Optional[ast.expr], text: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == text
+
+
+def is_find(node: ast.expr) -> bool:
+    names = ("find_packages", "find_namespace_packages")
+    return isinstance(node, ast.Call) and ast_text(node.func).split(".")[-1] in names
+
+
+def as_mapping(node: ast.expr) -> Optional[Mapping]:
+    """The node, if it has its values as attributes."""
+    if isinstance(node, ast.Dict):
+        return node
+    is_dict = isinstance(node, ast.Call) and is_name(node.func, "dict") and not node.args
+    return node if isinstance(node, ast.Call) and (is_dict or is_find(node)) else None
+
+
+def ast_text(node: ast.expr) -> str:
+    """A dotted name as text."""
+    if isinstance(node, ast.Attribute):
+        return f"{ast_text(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "..."
+
+
+def known(node: ast.expr) -> Any:
+    """The value of a literal; expressions in it are values of their own."""
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return [known(one) for one in node.elts]
+    if isinstance(node, ast.Dict):
+        keys = [("**", ast.dump(value)) if key is None else known(key) for key, value in zip(node.keys, node.values)]
+        return dict(zip(map(hashable, keys), map(known, node.values)))
+    if isinstance(node, ast.Call) and as_mapping(node) is not None and not is_find(node):
+        return {keyword.arg or ("**", ast.dump(keyword.value)): known(keyword.value) for keyword in node.keywords}
+    return ("expression", ast.dump(node))
+
+
+def hashable(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, (list, dict)) else value
+
+
+def is_expression(value: Any) -> bool:
+    return isinstance(value, tuple)
