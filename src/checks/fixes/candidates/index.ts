@@ -8,6 +8,7 @@ import { brokenEntryPoint } from './entry-point.ts'
 import { failedCommand, timedOutCommand } from './failed-command.ts'
 import { falseLowerBound, incompatibleDependency, unusedDependency } from './incompatible-dependency.ts'
 import { licenseMissing } from './license-missing.ts'
+import { falseRequiresPython, metadataIgnored, metadataInvalid, pinnedDependency } from './metadata.ts'
 import { failedImport } from './missing-import.ts'
 import { moduleMissing } from './module-missing.ts'
 import { patternUnmatched } from './pattern-unmatched.ts'
@@ -32,6 +33,7 @@ import { wheelTagUnpublishable } from './wheel-tag-unpublishable.ts'
 
 /** The rules whose findings have candidates: one line for each, in the order of the documentation. */
 const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
+  'metadata-ignored': metadataIgnored,
   'build-deprecated': buildDeprecated,
   'sdist-incomplete': sdistIncomplete,
   'wheel-empty': wheelEmpty,
@@ -44,6 +46,9 @@ const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
   'typing-marker-missing': typingMarkerMissing,
   'license-missing': licenseMissing,
   'contents-policy': contentsPolicy,
+  'metadata-invalid': metadataInvalid,
+  'requires-python-false': falseRequiresPython,
+  'dependency-pinned': pinnedDependency,
   'wheel-tag-unpublishable': wheelTagUnpublishable,
   'file-collision': fileCollision,
   'import-failed': failedImport,
