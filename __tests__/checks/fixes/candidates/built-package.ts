@@ -97,7 +97,7 @@ async function failedImports({ file, topLevels }: Wheel, environment: Environmen
   return (await Promise.all(failures)).flat()
 }
 
-async function observe(
+export async function observe(
   directory: string,
   { environment, path = '.', compares }: BuildOptions,
 ): Promise<BuiltPackage> {

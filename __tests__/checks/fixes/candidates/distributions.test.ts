@@ -151,6 +151,16 @@ const CASES: readonly Case[] = [
     expected: ['pyproject.toml tool.uv.build-backend.source-include append ["src/demo/a.txt"]'],
   }),
   of({
+    how: 'setuptools: setup.py reads a file',
+    rule: 'sdist-incomplete',
+    facts: { absent: [], changed: ['METADATA (Requires-Dist: x)'] },
+    files: {
+      'setup.py': 'setup(install_requires=open("requirements.txt").read())\n',
+      'requirements.txt': 'x\n',
+    },
+    expected: ['MANIFEST.in +include requirements.txt'],
+  }),
+  of({
     how: 'only the content differs',
     rule: 'sdist-incomplete',
     facts: { absent: [], changed: ['src/demo/a.txt'] },
@@ -267,7 +277,6 @@ const CASES: readonly Case[] = [
     expected: [
       'MANIFEST.in -1',
       'setup.cfg metadata.license_files append ["LICENSE"]',
-      'MANIFEST.in -1',
       'MANIFEST.in +include LICENSE',
     ],
   }),
@@ -304,11 +313,11 @@ const CASES: readonly Case[] = [
     ],
   }),
   of({
-    how: 'hatchling: a secret file',
+    how: 'hatchling: a secret file, whose deletion would be printed',
     rule: 'junk-shipped',
     facts: { ...JUNK, what: 'a password', secret: true, paths: ['demo/.env'] },
     files: { ...HATCHLING, ...DEMO, 'src/demo/.env': '' },
-    expected: ['pyproject.toml tool.hatch.build.exclude append ["/src/demo/.env"]', 'delete src/demo/.env'],
+    expected: ['pyproject.toml tool.hatch.build.exclude append ["/src/demo/.env"]'],
   }),
   of({
     how: 'a secret in code',
@@ -490,7 +499,17 @@ const CASES: readonly Case[] = [
     files: { ...SETUPTOOLS, ...DEMO, 'src/demo/locale/de.mo': '' },
     expected: [
       'pyproject.toml tool.setuptools.package-data.demo append ["locale/*.mo"]',
-      'MANIFEST.in +include src/demo/locale/de.mo',
+      'MANIFEST.in +include src/demo/locale/*.mo',
+    ],
+  }),
+  of({
+    how: 'a required marker that does not exist',
+    rule: 'contents-policy',
+    facts: { artifact: 'wheel', way: 'missing', pattern: 'demo/py.typed', paths: [] },
+    files: { ...HATCHLING, ...DEMO },
+    expected: [
+      'create src/demo/py.typed ""',
+      'create src/demo/py.typed "" | pyproject.toml tool.hatch.build.artifacts append ["/src/demo/py.typed"]',
     ],
   }),
   of({

@@ -189,6 +189,39 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
+    how: 'setuptools: stubs',
+    files: { 'pyproject.toml': SETUPTOOLS, 'src/demo/core.pyi': '' },
+    facts: { module: 'demo.core', source: 'src/demo/core.pyi', files: ['src/demo/core.pyi'] },
+    expected: [
+      'pyproject.toml tool.setuptools.package-data.demo append ["*.pyi"]',
+      'MANIFEST.in +include src/demo/*.pyi',
+    ],
+  },
+  {
+    how: 'setuptools: a stub-only package',
+    files: {
+      'pyproject.toml': `${SETUPTOOLS}[tool.setuptools]\npackages = ["demo"]\n`,
+      'src/demo-stubs/__init__.pyi': '',
+    },
+    facts: {
+      module: 'demo',
+      source: 'src/demo-stubs/__init__.pyi',
+      files: ['src/demo-stubs/__init__.pyi'],
+    },
+    expected: [
+      'pyproject.toml tool.setuptools.packages append ["demo-stubs"] | pyproject.toml tool.setuptools.package-dir.demo-stubs set "src/demo-stubs" | pyproject.toml tool.setuptools.package-data.demo-stubs append ["*.pyi","**/*.pyi"]',
+      `pyproject.toml tool.setuptools.packages delete | ${SEARCHED}.where set ["src"] | ${SEARCHED}.include set ["demo","demo.*","demo-stubs","demo-stubs.*"] | pyproject.toml tool.setuptools.package-data.demo-stubs append ["*.pyi","**/*.pyi"]`,
+    ],
+  },
+  {
+    how: 'setuptools: find_packages with a tuple',
+    files: {
+      'setup.py': 'setup(packages=find_packages("src", exclude=("tests", "demo.sub")), name="demo")\n',
+      ...SUB,
+    },
+    expected: ['setup.py packages.exclude remove ["demo.sub"]'],
+  },
+  {
     how: 'setuptools: a list in setup.py',
     files: { 'setup.py': 'setup(packages=["demo"])\n', ...SUB },
     expected: ['setup.py packages append ["demo.sub"]'],
@@ -207,6 +240,18 @@ const MODULES: readonly Case[] = [
     expected: [
       'pyproject.toml tool.hatch.build.exclude remove ["sub"]',
       'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/"]',
+    ],
+  },
+  {
+    how: 'hatchling: an exclusion of tests too',
+    files: {
+      'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build]\nexclude = ["s*"]\n`,
+      ...SUB,
+      'src/demo/stubs/test_a.py': '',
+    },
+    expected: [
+      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/"]',
+      'pyproject.toml tool.hatch.build.exclude remove ["s*"]',
     ],
   },
   {
@@ -364,7 +409,7 @@ interface DataCase extends Omit<Case, 'facts'> {
 }
 
 const PACKAGE_DATA = 'pyproject.toml tool.setuptools.package-data'
-const MANIFEST = 'MANIFEST.in +include src/demo/icons/a.svg'
+const MANIFEST = 'MANIFEST.in +include src/demo/icons/*.svg'
 
 const DATA_FILES: readonly DataCase[] = [
   {
@@ -390,6 +435,7 @@ const DATA_FILES: readonly DataCase[] = [
     expected: [
       `${PACKAGE_DATA}.demo append ["icons/*.svg","icons/logo","notes.md","*.html","web/**/*"]`,
       `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+      'MANIFEST.in +graft src/demo/web +include src/demo/icons/*.svg src/demo/icons/logo +include src/demo/notes.md src/demo/*.html',
       MANIFEST,
     ],
   },

@@ -4,7 +4,7 @@ import type { MissingData } from './backends/backend.ts'
 import { backendOf } from './backends/index.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { correctDeclaration } from './declarations.ts'
-import { removeExclusions } from './exclusions.ts'
+import { withoutExclusions } from './exclusions.ts'
 import { missingData } from './missing-data.ts'
 import { moveDataIntoPackage } from './moved-files.ts'
 
@@ -21,5 +21,5 @@ export const dataMissing: CandidatesOf<'data-missing'> = ({ facts }, sources) =>
 /** Returns the ways to include data files: without what excludes them, or with another setting. */
 export function includeMissingData(missing: MissingData, sources: ProjectSources): Candidate[] {
   const excluded = missing.files.map((file, i) => ({ file, installed: missing.installed[i] }))
-  return [...removeExclusions(excluded, sources), ...backendOf(sources).includeData(missing, sources)]
+  return withoutExclusions(excluded, backendOf(sources).includeData(missing, sources), sources)
 }

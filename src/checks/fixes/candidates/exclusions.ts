@@ -3,13 +3,15 @@ import { fileOf, pyprojectOf, valueAt } from '../../../project/project.ts'
 import { covers, excludingLists, matchesPackage } from '../../diagnosis/exclusion-reason.ts'
 import { glob } from '../../diagnosis/glob.ts'
 import { type ManifestCommand, manifestCommands } from '../../diagnosis/manifest.ts'
+import { memoized } from '../../diagnosis/memoized.ts'
 import { backendName } from '../../diagnosis/packaging.ts'
 import { patternOfItem } from '../../diagnosis/setting-items.ts'
+import { staysBehind } from '../../diagnosis/stay-behind.ts'
 import type { Candidate, Edit, SettingValue } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { itemsOf, listIn, packageSelection, setupPyOf } from './backends/setuptools-configuration.ts'
 import { remove, type SettingPlace } from './edits.ts'
-import { directoryOf, inSetupCfg, inSetupPy } from './project-paths.ts'
+import { directoryOf, inSetupCfg, inSetupPy, projectFiles } from './project-paths.ts'
 
 /** A file that a distribution lacks. */
 export interface ExcludedFile {
@@ -19,10 +21,39 @@ export interface ExcludedFile {
   readonly installed: string | undefined
 }
 
-/** Returns the candidate that removes all patterns that exclude some files; none if no pattern does. */
-export function removeExclusions(files: readonly ExcludedFile[], sources: ProjectSources): Candidate[] {
+/**
+ * Returns the ways to include files, and the removal of all patterns that exclude them: last, if the patterns also
+ * exclude tests and files for developers.
+ */
+export function withoutExclusions(
+  files: readonly ExcludedFile[],
+  included: readonly Candidate[],
+  sources: ProjectSources,
+): Candidate[] {
   const edits = [...manifestEdits(files, sources), ...settingEdits(files, sources)]
-  return edits.length === 0 ? [] : [{ summary: 'Remove the patterns that exclude it.', edits }]
+  if (edits.length === 0) return [...included]
+  const removed: Candidate = { summary: 'Remove the patterns that exclude it.', edits }
+  return excludesOthers(files, sources) ? [...included, removed] : [removed, ...included]
+}
+
+/** Whether what excludes files also excludes others that are meant to be excluded. */
+function excludesOthers(files: readonly ExcludedFile[], sources: ProjectSources): boolean {
+  const [first] = files
+  const root = first?.installed === undefined ? '' : first.file.slice(0, -first.installed.length)
+  const own = new Set(files.map(({ file }) => file))
+  const excluding = new Set(files.flatMap((file) => keysOfExclusions(file, sources)))
+  return projectFiles(sources).some((file) => {
+    if (own.has(file) || !file.startsWith(root) || !staysBehind(file)) return false
+    const installed = first?.installed === undefined ? undefined : file.slice(root.length)
+    return keysOfExclusions({ file, installed }, sources).some((key) => excluding.has(key))
+  })
+}
+
+function keysOfExclusions(file: ExcludedFile, sources: ProjectSources): string[] {
+  return [
+    ...excludingItems(file, sources).map((item) => JSON.stringify(item)),
+    ...excludingCommands(file, sources).map(({ line }) => `MANIFEST.in:${line}`),
+  ]
 }
 
 function settingEdits(files: readonly ExcludedFile[], sources: ProjectSources): Edit[] {
@@ -124,18 +155,21 @@ function excludedPackageData(sources: ProjectSources) {
   return [...inToml, ...inCfg, ...inPython]
 }
 
-/** The commands of MANIFEST.in that exclude files, below the last one that includes them. */
-function manifestEdits(files: readonly ExcludedFile[], sources: ProjectSources): Edit[] {
+/** The commands of MANIFEST.in that exclude a file, below the last one that includes it. */
+function excludingCommands({ file }: ExcludedFile, sources: ProjectSources): readonly ManifestCommand[] {
   if (backendName(sources) !== 'setuptools') return []
+  const commands = manifestCommands(manifestOf(sources))
+  const last = commands.findLastIndex(({ effect, matches }) => effect === 'keeps' && matches(file))
+  return commands.filter(({ effect, matches }, i) => i > last && effect === 'drops' && matches(file))
+}
+
+const manifestOf = memoized(({ project, textOf }: ProjectSources) => ({
+  manifest: textOf(fileOf(project, 'MANIFEST.in')),
+}))
+
+function manifestEdits(files: readonly ExcludedFile[], sources: ProjectSources): Edit[] {
   const file = fileOf(sources.project, 'MANIFEST.in')
-  const commands = manifestCommands({ manifest: sources.textOf(file) })
-  const excluding = new Set(
-    files.flatMap((excluded) => {
-      const applies = ({ matches }: ManifestCommand) => matches(excluded.file)
-      const last = commands.findLastIndex((command) => command.effect === 'keeps' && applies(command))
-      return commands.filter((command, i) => i > last && command.effect === 'drops' && applies(command))
-    }),
-  )
+  const excluding = new Set(files.flatMap((excluded) => excludingCommands(excluded, sources)))
   const narrowed: Edit[] = []
   const deleted: number[] = []
   for (const command of excluding) {

@@ -3,23 +3,21 @@ import { valueAt } from '../../../project/project.ts'
 import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
+import { backendOf } from './backends/index.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { append, type SettingPlace } from './edits.ts'
-import { removeExclusions } from './exclusions.ts'
+import { withoutExclusions } from './exclusions.ts'
 import { licenseExpressionEdits, requirementEdits } from './license-settings.ts'
 import { inProject, inPyproject, inSetupCfg, inSetupPy } from './project-paths.ts'
-import { includeMissingFromSdist } from './sdist-incomplete.ts'
 
 /** Candidates for license files that a distribution lacks (PEP 639). */
 export const licenseMissing: CandidatesOf<'license-missing'> = ({ facts }, sources) => {
   const files = facts.paths.map((path) => inProject(sources, path))
-  const undone = removeExclusions(
-    files.map((file) => ({ file, installed: undefined })),
-    sources,
-  )
   const named = nameFiles(files, facts.configuration, sources)
-  const inSdist = facts.artifacts.includes('sdist') ? includeMissingFromSdist(facts.paths, sources) : []
-  return facts.artifacts.includes('wheel') ? [...undone, ...named, ...inSdist] : [...inSdist, ...named]
+  const inSdist = facts.artifacts.includes('sdist') ? backendOf(sources).includeInSdist(files, sources) : []
+  const included = facts.artifacts.includes('wheel') ? [...named, ...inSdist] : [...inSdist, ...named]
+  const excluded = files.map((file) => ({ file, installed: undefined }))
+  return withoutExclusions(excluded, included, sources)
 }
 
 function nameFiles(

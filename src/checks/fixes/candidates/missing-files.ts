@@ -1,5 +1,6 @@
 import { isTestPath } from '../../../project/test-paths.ts'
 import { moduleOf } from '../../../python/module-names.ts'
+import { memoized } from '../../diagnosis/memoized.ts'
 import { staysBehind } from '../../diagnosis/stay-behind.ts'
 import type { ProjectSources } from '../sources.ts'
 import { directoryOf, inProject, joinPath, nameOf, projectFiles } from './project-paths.ts'
@@ -29,24 +30,21 @@ export function rootOf(file: string, installed: string): string | undefined {
 }
 
 /** Returns the sources of what the wheel has at its top level, relative to the project's directory. */
-export function shippedTopLevels(sources: ProjectSources): string[] {
-  const files = new Set(projectFiles(sources))
-  const tops = new Set(
-    sources.wheelFiles.flatMap((path) =>
-      moduleOf(path) === undefined ? [] : [path.split('/')[0] as string],
-    ),
-  )
-  return [...tops].flatMap((top) => {
-    const [first] = sources.wheelFiles.filter((path) => path.startsWith(`${top}/`) && files.has(path))
-    if (first !== undefined || files.has(top)) return [top]
-    const installed = sources.wheelFiles.filter((path) => path === top || path.startsWith(`${top}/`))
-    for (const path of installed) {
-      const file = [...files].find((one) => one.endsWith(`/${path}`))
-      if (file !== undefined) return [joinPath(rootOf(file, path) ?? '', top)]
-    }
-    return []
-  })
-}
+export const shippedTopLevels = memoized((sources: ProjectSources): readonly string[] => {
+  const byName = new Map<string, string[]>()
+  for (const file of projectFiles(sources))
+    byName.set(nameOf(file), [...(byName.get(nameOf(file)) ?? []), file])
+  const found = new Map<string, string>()
+  for (const path of sources.wheelFiles) {
+    const [top = ''] = path.split('/')
+    if (moduleOf(path) === undefined || found.has(top)) continue
+    const same = (byName.get(nameOf(path)) ?? []).filter((file) => rootOf(file, path) !== undefined)
+    // Of several copies, the one with the shortest path.
+    const [file] = same.sort((a, b) => a.length - b.length)
+    if (file !== undefined) found.set(top, joinPath(rootOf(file, path) ?? '', top))
+  }
+  return [...found.values()]
+})
 
 /** Returns the tracked files of a top-level package that the wheel lacks, by the path at which they are installed. */
 function missingOf({ top, root }: Pick<MissingFiles, 'top' | 'root'>, sources: ProjectSources): string[] {

@@ -1,9 +1,10 @@
+import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { backendOf } from './backends/index.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
 import { moveDeclaredModule } from './declarations.ts'
-import { removeExclusions } from './exclusions.ts'
+import { withoutExclusions } from './exclusions.ts'
 import { type MissingFiles, shippedTopLevels } from './missing-files.ts'
 import { moveIntoPackage } from './moved-files.ts'
 import { directoryOf, inProject } from './project-paths.ts'
@@ -24,7 +25,21 @@ export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) 
 export function includeMissingModules(missing: MissingFiles, sources: ProjectSources): Candidate[] {
   const start = missing.root === '' ? 0 : missing.root.length + 1
   const excluded = missing.files.map((file) => ({ file, installed: file.slice(start) }))
-  return [...removeExclusions(excluded, sources), ...backendOf(sources).includeModules(missing, sources)]
+  return withoutExclusions(excluded, include(missing, sources), sources)
+}
+
+/** setuptools treats stubs as data of their package. */
+function include(missing: MissingFiles, sources: ProjectSources): readonly Candidate[] {
+  const { files, root, top } = missing
+  const settings = backendOf(sources)
+  const modules = settings.includeModules(missing, sources)
+  if (backendName(sources) !== 'setuptools' || !files.every((file) => file.endsWith('.pyi'))) return modules
+  const start = root === '' ? 0 : root.length + 1
+  const installed = files.map((file) => file.slice(start))
+  const isShipped = sources.wheelFiles.some((path) => path.startsWith(`${top}/`))
+  const data = settings.includeData({ ...missing, installed, package: top }, sources)
+  if (isShipped) return data
+  return modules.map(({ summary, edits }) => ({ summary, edits: [...edits, ...(data[0]?.edits ?? [])] }))
 }
 
 function missingModules(

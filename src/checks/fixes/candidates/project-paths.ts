@@ -1,5 +1,6 @@
 import { isStringArray } from '../../../config/toml.ts'
 import { fileOf, prefixOf, pyprojectOf, valueAt } from '../../../project/project.ts'
+import { memoized } from '../../diagnosis/memoized.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { SettingPlace } from './edits.ts'
 
@@ -10,10 +11,10 @@ export function inProject({ project }: Pick<ProjectSources, 'project'>, file: st
 }
 
 /** Returns the tracked files of the project, relative to its directory. */
-export function projectFiles({ project, files }: ProjectSources): string[] {
+export const projectFiles = memoized(({ project, files }: ProjectSources): readonly string[] => {
   const prefix = prefixOf(project)
   return files.flatMap((file) => (file.startsWith(prefix) ? [file.slice(prefix.length)] : []))
-}
+})
 
 /** Returns a setting of pyproject.toml. */
 export function inPyproject({ project }: Pick<ProjectSources, 'project'>, ...path: string[]): SettingPlace {

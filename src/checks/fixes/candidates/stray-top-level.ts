@@ -1,7 +1,7 @@
 import { table } from '../../../config/toml.ts'
 import { fileOf, valueAt } from '../../../project/project.ts'
 import { backendName } from '../../diagnosis/packaging.ts'
-import type { Candidate } from '../edit.ts'
+import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { backendOf } from './backends/index.ts'
 import { itemsOf } from './backends/setuptools-configuration.ts'
@@ -23,12 +23,11 @@ export const strayTopLevel: CandidatesOf<'stray-top-level'> = ({ facts }, source
 
 /** Candidates for a module that the standard library hides: whether it is needed elsewhere, no check can show. */
 export const stdlibShadowed: CandidatesOf<'stdlib-shadowed'> = ({ facts: { name, source } }, sources) => {
-  const [excluded] = exclude(name, source, sources)
   const moved = moveIntoPackage(source, sources)
   const summary = `Move ${name} into the package, and import it from there.`
   return moved.length === 0
     ? exclude(name, source, sources).map((candidate) => ({ ...candidate, isSuggestion: true }))
-    : [{ summary, edits: [...(excluded?.edits ?? []), ...moved], isSuggestion: true }]
+    : [{ summary, edits: [...unnamed(name, source, sources), ...moved], isSuggestion: true }]
 }
 
 /** Candidates for files that another distribution installs too. */
@@ -44,11 +43,18 @@ export const fileCollision: CandidatesOf<'file-collision'> = ({ facts }, sources
 /** Leaves a package to the other distribution that installs it: out of the wheel, or out of the repository. */
 function leaveToOther(name: string, source: string, sources: ProjectSources): Candidate[] {
   const excluded = exclude(name, source, sources)
-  const [first] = excluded
   const deleted = deleteSources(source, sources)
-  return first === undefined || deleted.length === 0
+  const edits = [...unnamed(name, source, sources), ...deleted]
+  return deleted.length === 0
     ? [...excluded]
-    : [...excluded, { summary: `Delete ${name} from the repository.`, edits: [...first.edits, ...deleted] }]
+    : [...excluded, { summary: `Delete ${name} from the repository.`, edits }]
+}
+
+/** The edits of the settings that name a package, which is no longer there. */
+function unnamed(name: string, source: string, sources: ProjectSources): readonly Edit[] {
+  const isRemoval = (edit: Edit) =>
+    edit.kind === 'setting' && (edit.change.kind === 'remove' || edit.change.kind === 'delete')
+  return exclude(name, source, sources).find(({ edits }) => edits.every(isRemoval))?.edits ?? []
 }
 
 /** Deletes one of two files whose names differ in case only, if no file names it. */

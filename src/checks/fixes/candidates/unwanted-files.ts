@@ -10,8 +10,9 @@ import { includeMissingData } from './data-missing.ts'
 import { missingData } from './missing-data.ts'
 import { rootOf, shippedTopLevels } from './missing-files.ts'
 import { includeMissingModules } from './module-missing.ts'
-import { projectFiles } from './project-paths.ts'
+import { directoryOf, joinPath, nameOf, projectFiles } from './project-paths.ts'
 import { includeMissingFromSdist } from './sdist-incomplete.ts'
+import { addTypingMarker } from './typing-marker-missing.ts'
 import { packageOf, sourceOf } from './wheel-paths.ts'
 
 /** Kinds of files that belong in no repository. */
@@ -32,8 +33,10 @@ export const junkShipped: CandidatesOf<'junk-shipped'> = ({ facts }, sources) =>
     edits: files.map((file) => ({ kind: 'delete', file: fileOf(sources.project, file) })),
   }
   if (isLeftover) return [deleted, ...excluded]
+  // The diff of a deletion would print the credentials.
+  if (secret || !what.startsWith('settings of ') || what === 'settings of an environment') return excluded
   // Files for developers may be needed where they are.
-  return [...excluded, secret ? deleted : { ...deleted, isSuggestion: true }]
+  return [...excluded, { ...deleted, isSuggestion: true }]
 }
 
 /** Candidates for contents that the policy of the project does not allow. */
@@ -88,7 +91,7 @@ function includeMatching(
     }),
   )
   const [first] = found
-  if (first === undefined) return []
+  if (first === undefined) return addMarker(pattern, sources)
   const [top = ''] = first.installed.split('/')
   if (found.every(({ installed }) => moduleOf(installed) !== undefined))
     return includeMissingModules(
@@ -107,6 +110,16 @@ function includeMatching(
     package: packageOf(first.installed, sources),
   })
   return missing === undefined ? [] : includeMissingData(missing, sources)
+}
+
+/** Adds a py.typed that is required; no other file has known contents. */
+function addMarker(path: string, sources: ProjectSources): readonly Candidate[] {
+  const directory = directoryOf(path)
+  const init = sourceOf(`${directory}/__init__.py`, sources)
+  if (nameOf(path) !== 'py.typed' || init === undefined) return []
+  const files = [fileOf(sources.project, joinPath(directoryOf(init), 'py.typed'))]
+  const missing = missingData({ sources, files, installed: [path], package: directory })
+  return missing === undefined ? [] : addTypingMarker(missing, sources)
 }
 
 /** The outermost directories of many files, with a trailing `/`. */

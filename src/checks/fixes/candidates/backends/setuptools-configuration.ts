@@ -54,8 +54,9 @@ function selectionInPyproject(sources: ProjectSources): PackageSelection | undef
 
 function selectionInSetupPy(sources: ProjectSources): PackageSelection | undefined {
   const text = setupPyOf(sources)
-  const [, finder, args = ''] =
-    /\bpackages\s*=\s*(?:setuptools\.)?(find_packages|find_namespace_packages)\(([^)]*)\)/.exec(text) ?? []
+  const [call = '', finder] =
+    /\bpackages\s*=\s*(?:setuptools\.)?(find_packages|find_namespace_packages)\(/.exec(text) ?? []
+  const args = argumentsAfter(text, text.indexOf(call) + call.length)
   if (finder !== undefined) {
     const [, where] =
       /^\s*(?:where\s*=\s*)?["']([^"']+)["']/.exec(args) ?? /\bwhere\s*=\s*["']([^"']+)["']/.exec(args) ?? []
@@ -89,6 +90,17 @@ function selectionInSetupCfg(sources: ProjectSources): PackageSelection {
     include: itemsOf(find?.get('include') ?? ''),
     exclude: itemsOf(find?.get('exclude') ?? ''),
   }
+}
+
+/** The text from an offset behind an opening parenthesis to the closing one. */
+function argumentsAfter(text: string, start: number): string {
+  let depth = 1
+  for (let end = start; end < text.length; end++) {
+    if (text[end] === '(') depth++
+    if (text[end] === ')') depth--
+    if (depth === 0) return text.slice(start, end)
+  }
+  return text.slice(start)
 }
 
 /** Returns the items of a list in setup.cfg. */

@@ -14,26 +14,59 @@ import { setupPyOf, tableSetting } from './setuptools-configuration.ts'
 export function includeData(missing: MissingData, sources: ProjectSources): Candidate[] {
   const { package: directory, installed, root, top } = missing
   const own = installed.map((path) => path.slice(directory.length + 1))
+  // First the edit that all findings about the same package share.
   const all = [...new Set([...missingDataOf(directory, root, sources), ...own])].sort()
-  const stubs = top.endsWith('-stubs') ? ['*.pyi', '**/*.pyi'] : undefined
   const others = otherFilesOf(directory, root, all, sources)
-  const patterns = stubs ?? dataPatterns(all, others)
-  const ownPatterns = stubs ?? dataPatterns(own, others)
-  const isShared = patterns.join() === ownPatterns.join()
-  const byManifest = includeByManifest(missing, own, sources)
-  const inPackageData = (items: readonly string[]): Candidate[] => {
-    const place = tableSetting(sources, 'package-data', directory.replaceAll('/', '.'))
-    const listed = packageDataOf(sources.project, setupPyOf(sources)).flatMap((one) =>
-      one.package === directory.replaceAll('/', '.') ? [one.pattern] : [],
-    )
-    const lacking = items.filter((item) => !listed.includes(item))
-    return lacking.length === 0
-      ? []
-      : [{ summary: 'Include the files with package-data of setuptools.', edits: [append(place, lacking)] }]
-  }
-  const byPackageData = [...inPackageData(patterns), ...(isShared ? [] : inPackageData(ownPatterns))]
+  const isStubs = top.endsWith('-stubs')
+  const lists = [all, own].map((paths) => (isStubs ? STUBS : dataPatterns(paths, others)))
+  const distinct = [...new Map(lists.map((patterns) => [patterns.join(), patterns])).values()]
+  const byPackageData = distinct.flatMap((patterns) => includeByPackageData(directory, patterns, sources))
+  const byManifest = includesManifestData(sources)
+    ? distinct.map((patterns) => includeByManifest(joinPath(root, directory), patterns, sources))
+    : []
   // A project keeps to its own way of including data.
   return usesManifest(sources) ? [...byManifest, ...byPackageData] : [...byPackageData, ...byManifest]
+}
+
+const STUBS = ['*.pyi', '**/*.pyi']
+
+function includeByPackageData(
+  directory: string,
+  patterns: readonly string[],
+  sources: ProjectSources,
+): Candidate[] {
+  const name = directory.replaceAll('/', '.')
+  const listed = packageDataOf(sources.project, setupPyOf(sources)).flatMap((one) =>
+    one.package === name ? [one.pattern] : [],
+  )
+  const lacking = patterns.filter((pattern) => !listed.includes(pattern))
+  const summary = 'Include the files with package-data of setuptools.'
+  return lacking.length === 0
+    ? []
+    : [{ summary, edits: [append(tableSetting(sources, 'package-data', name), lacking)] }]
+}
+
+/** @param directory of the package, relative to the project's directory */
+function includeByManifest(
+  directory: string,
+  patterns: readonly string[],
+  { project }: ProjectSources,
+): Candidate {
+  const whole = patterns.filter((pattern) => pattern.endsWith('/**/*'))
+  const byDirectory = new Map<string, string[]>()
+  for (const pattern of patterns) {
+    if (whole.includes(pattern)) continue
+    const path = joinPath(directory, pattern)
+    byDirectory.set(directoryOf(path), [...(byDirectory.get(directoryOf(path)) ?? []), path])
+  }
+  const lines = [
+    ...whole.map((pattern) => `graft ${joinPath(directory, pattern.slice(0, -'/**/*'.length))}`),
+    ...[...byDirectory.values()].map((paths) => `include ${paths.join(' ')}`),
+  ]
+  return {
+    summary: 'Include the files with MANIFEST.in.',
+    edits: [appendLines(fileOf(project, 'MANIFEST.in'), lines)],
+  }
 }
 
 /** Returns whether MANIFEST.in selects the data, and package-data none. */
@@ -57,15 +90,6 @@ function includesManifestData(sources: ProjectSources): boolean {
   if (inCfg !== undefined) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg)
   const [, inSetupPy] = /\binclude_package_data\s*=\s*(\w+)/.exec(setupPyOf(sources)) ?? []
   return inSetupPy === undefined ? project.pyproject.project !== undefined : inSetupPy === 'True'
-}
-
-function includeByManifest(
-  { files }: MissingData,
-  own: readonly string[],
-  sources: ProjectSources,
-): Candidate[] {
-  if (!includesManifestData(sources) || own.length === 0) return []
-  return [{ summary: 'Include the files with MANIFEST.in.', edits: [manifestIncluding(files, sources)] }]
 }
 
 /**
