@@ -3,7 +3,7 @@ import { EditRefused } from './edited-text.ts'
 
 /** Whether two values are the same; the order of keys does not matter. */
 export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true
+  if (a === b || Object.is(a, b)) return true
   if (Array.isArray(a) || Array.isArray(b))
     return (
       Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i]))
