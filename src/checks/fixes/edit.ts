@@ -6,7 +6,8 @@ export type Edit = SettingEdit | LinesEdit | ReplaceEdit | NewFile | DeletedFile
  *
  * `path` names the setting:
  * - in `pyproject.toml`, the keys: `['tool', 'setuptools', 'package-data', 'demo']`
- * - in `setup.cfg`, section and option: `['options.package_data', 'demo']`
+ * - in `setup.cfg`, section and option: `['options.package_data', 'demo']`, and the key of one item of a mapping:
+ *   `['options', 'package_dir', '']`, `['options.entry_points', 'console_scripts', 'demo']`
  * - in `setup.py`, an argument of `setup()`, and keys of a dictionary in it: `['package_data', 'demo']`; it can be
  *   changed only if the arguments are literals, or calls of `find_packages` and `find_namespace_packages` (path:
  *   `['packages', 'exclude']`)
@@ -19,7 +20,10 @@ export interface SettingEdit {
   readonly change: SettingChange
 }
 
-/** Tables that do not exist are created; a change that changes nothing is an error. */
+/**
+ * Tables that do not exist are created; a change that changes nothing is an error. A table that becomes empty is deleted,
+ * unless a later edit adds to it, or it enables a tool that computes the version (`[tool.setuptools_scm]`).
+ */
 export type SettingChange =
   | { readonly kind: 'set'; readonly value: SettingValue }
   /** Appends to a list those items that it lacks; creates the list. */
