@@ -47,7 +47,7 @@ export interface BuiltPackage {
   readonly facts: PackageFacts
   readonly findings: readonly Finding[]
   readonly sources: ProjectSources
-  /** Names in the wheel. */
+  /** Names in the wheel; empty if the build failed. */
   readonly members: readonly string[]
 }
 
@@ -125,7 +125,15 @@ export async function observe(
     scratch,
     writeLog,
   })
-  if (built.kind === 'failed') throw new Error(built.failure.output.join('\n'))
+  const texts = new Map<string, string>()
+  for (const file of checkout.files) texts.set(file, await readFile(join(directory, file), 'utf8'))
+  const { files } = checkout
+  const textOf = (file: string) => texts.get(file)
+  if (built.kind === 'failed') {
+    const facts = { ...factsOf(), project, build: completedWith(built) }
+    const sources = { project, files, textOf, wheelFiles: [] }
+    return { directory, facts, findings: checkBuild(facts), sources, members: [] }
+  }
   const rebuilds: StageResult<Rebuilds> = compares
     ? completedWith(
         await rebuild({
@@ -148,8 +156,6 @@ export async function observe(
     contents: completedWith(contents),
     imports: completedWith(await failedImports(built.wheel, environment, scratch)),
   }
-  const texts = new Map<string, string>()
-  for (const file of checkout.files) texts.set(file, await readFile(join(directory, file), 'utf8'))
   return {
     directory,
     facts,
@@ -162,8 +168,8 @@ export async function observe(
     ],
     sources: {
       project,
-      files: checkout.files,
-      textOf: (file) => texts.get(file),
+      files,
+      textOf,
       wheelFiles: built.wheel.files.map((file) => file.path),
     },
     members: built.wheel.members.map(({ name }) => name),

@@ -2,6 +2,7 @@ import type { Finding, Rule } from '../../rules.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { buildDeprecated } from './build-deprecated.ts'
+import { buildFailed } from './build-failed.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { dataMissing } from './data-missing.ts'
 import { brokenEntryPoint } from './entry-point.ts'
@@ -33,6 +34,7 @@ import { wheelTagUnpublishable } from './wheel-tag-unpublishable.ts'
 
 /** The rules whose findings have candidates: one line for each, in the order of the documentation. */
 const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
+  'build-failed': buildFailed,
   'metadata-ignored': metadataIgnored,
   'build-deprecated': buildDeprecated,
   'sdist-incomplete': sdistIncomplete,

@@ -1,0 +1,104 @@
+import { expect, test } from '@jest/globals'
+import type { FactsOf } from '../../../../src/checks/rules.ts'
+import { describeCandidates, sourcesOf } from './described-candidates.ts'
+
+const FAILED: FactsOf['build-failed'] = {
+  step: 'sdist',
+  words: [],
+  absent: null,
+  treeBuilds: false,
+  problem: 'invalid',
+  setting: null,
+  named: null,
+  place: null,
+  importPackages: [],
+  backend: 'setuptools',
+  configuration: 'pyproject.toml',
+  folder: '.',
+}
+const project = (text: string, backend = 'setuptools.build_meta') =>
+  `[build-system]\nrequires = ["hatchlin>=1", "hatch-vcs>=99"]\nbuild-backend = "${backend}"\n\n[project]\nname = "demo"\n${text}`
+
+test.each<[string, Partial<typeof FAILED>, string, string[]]>([
+  [
+    'a misspelled build requirement',
+    { step: 'build requirements', words: ['No matching distribution found for hatchlin>=1'] },
+    project(''),
+    ['pyproject.toml build-system.requires replace "hatchlin>=1" "hatchling"'],
+  ],
+  [
+    'a build requirement that no release satisfies',
+    { step: 'build requirements', words: ['No matching distribution found for hatch-vcs>=99'] },
+    project(''),
+    ['pyproject.toml build-system.requires replace "hatch-vcs>=99" "hatch-vcs"'],
+  ],
+  [
+    'a file that is included twice',
+    {
+      problem: 'duplicate',
+      setting: '"demo/data" in [tool.hatch.build.targets.wheel.force-include]',
+      named: 'demo/data',
+    },
+    project('[tool.hatch.build.targets.wheel.force-include]\n"demo/data" = "demo/data"\n'),
+    ['pyproject.toml tool.hatch.build.targets.wheel.force-include.demo/data delete'],
+  ],
+  [
+    'license classifiers beside an expression',
+    { problem: 'superseded', words: ['License classifiers have been superseded by license expressions'] },
+    project(
+      'license = "MIT"\nclassifiers = ["License :: OSI Approved :: MIT License", "Topic :: Internet"]\n',
+    ),
+    ['pyproject.toml project.classifiers remove ["License :: OSI Approved :: MIT License"]'],
+  ],
+  [
+    'an unknown classifier',
+    { words: ['ValueError: Unknown classifier in field `project.classifiers`: Topic :: Util'] },
+    project('classifiers = ["Topic :: Util"]\n'),
+    ['pyproject.toml project.classifiers remove ["Topic :: Util"]'],
+  ],
+  [
+    'a file with another name',
+    {
+      problem: 'missing',
+      words: ["Readme file not found ('README.txt')"],
+      setting: 'readme in [project]',
+      named: 'README.txt',
+    },
+    project('readme = "README.txt"\n'),
+    ['pyproject.toml project.readme set "README.md"'],
+  ],
+  [
+    'a version specifier without an operator',
+    { words: ["InvalidSpecifier: Invalid specifier: '3.9'"] },
+    project('requires-python = "3.9"\n'),
+    ['pyproject.toml project.requires-python set ">=3.9"'],
+  ],
+  [
+    'a version that is not normalized',
+    { words: ['ValueError: Invalid version `1.0-rc-x`'] },
+    project('version = "v1.0 beta 2"\n'),
+    ['pyproject.toml project.version set "v1.0-beta-2"'],
+  ],
+  [
+    'a version to choose',
+    { words: ['ValueError: Invalid version `one`'] },
+    project('version = "one"\n'),
+    ['? pyproject.toml project.version set "0.1.0"'],
+  ],
+  [
+    'the usual name of a license',
+    { words: ["Invalid license expression: 'Apache 2.0'"] },
+    project('license = "Apache 2.0"\n'),
+    ['pyproject.toml project.license set "Apache-2.0"'],
+  ],
+  [
+    'a version without tags',
+    { words: ['LookupError: setuptools-scm was unable to detect version for /x'] },
+    project(''),
+    ['? pyproject.toml tool.setuptools_scm.fallback_version set "0.0.0"'],
+  ],
+  ['a compiler', { problem: 'compiler', place: 'speed.c:1' }, project(''), []],
+])('corrects a build that fails for %s', (_, facts, pyproject, expected) => {
+  const sources = sourcesOf({ 'pyproject.toml': pyproject, 'README.md': '', 'demo/__init__.py': '' })
+  expect(describeCandidates('build-failed', { ...FAILED, ...facts }, sources)).toEqual(expected)
+})

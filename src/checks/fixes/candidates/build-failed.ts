@@ -1,0 +1,207 @@
+import { isStringArray } from '../../../config/toml.ts'
+import { fileOf, valueAt } from '../../../project/project.ts'
+import { normalizeName, parseRequirement } from '../../../python/requirement.ts'
+import type { Candidate, Edit } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import { backendOf } from './backends/index.ts'
+import { correctedSettings } from './build-settings.ts'
+import type { CandidatesOf, FindingOf } from './candidates-of.ts'
+import { changeClassifiers, declaredClassifiers } from './classifiers.ts'
+import { replaceItem, set } from './edits.ts'
+import { namedSetting } from './named-setting.ts'
+import { inPyproject, projectFiles } from './project-paths.ts'
+import { similarNames } from './similar-names.ts'
+import { fetchAllTags } from './workflow.ts'
+
+type Facts = FindingOf<'build-failed'>['facts']
+
+/** Corrects, deletes or replaces what the message of a build backend names. */
+export const buildFailed: CandidatesOf<'build-failed'> = ({ facts }, sources) => {
+  const { step, absent, treeBuilds, problem, words } = facts
+  if (step === 'build requirements') return correctedRequirements(words.join('\n'), sources)
+  if (absent !== null) return backendOf(sources).includeInSdist([absent], sources)
+  if (treeBuilds || problem === 'compiler') return []
+  const message = words.join('\n')
+  const known = ofMessage(message, facts, sources)
+  if (known.length > 0) return known
+  return [...ofSetting(facts, sources), ...includedPackages(facts, sources)]
+}
+
+/** Messages that say what to do. */
+function ofMessage(message: string, facts: Facts, sources: ProjectSources): Candidate[] {
+  if (facts.problem === 'several packages' || facts.problem === 'no package')
+    return includedPackages(facts, sources)
+  if (facts.problem === 'superseded') return withoutLicenseClassifiers(sources)
+  const [, classifier] = /Unknown classifier[^:]*:\s*(.+?)\s*$/m.exec(message) ?? []
+  if (classifier !== undefined) return withoutClassifier(classifier.replace(/^['"`]|['"`.]$/g, ''), sources)
+  if (/unable to detect version|Error getting the version from source `vcs`/.test(message))
+    return withoutHistory(message, sources)
+  if (/without (a )?docstring|docstring .*(?:empty|missing)/i.test(message))
+    return describedModule(message, sources)
+  return correctedSettings(message, sources)
+}
+
+/** A build requirement that no release satisfies, or whose name is misspelled. */
+function correctedRequirements(message: string, sources: ProjectSources): Candidate[] {
+  const place = inPyproject(sources, 'build-system', 'requires')
+  const items = valueAt(sources.project, place.path)
+  if (!isStringArray(items)) return []
+  return items.flatMap((item) => {
+    const requirement = parseRequirement(item)
+    const name = requirement?.name
+    const isNamed = name !== undefined && normalizeName(message).includes(name)
+    if (name === undefined || !isNamed) return []
+    const [similar] = BUILD_REQUIREMENTS.includes(name) ? [] : similarNames(name, BUILD_REQUIREMENTS)
+    const by = similar ?? item.replace(/\s*[<>=!~(].*$/s, '')
+    if (by === item) return []
+    const summary = similar === undefined ? `Require any version of ${name}.` : `Require ${similar}.`
+    return [{ summary, edits: [replaceItem(place, item, by)] }]
+  })
+}
+
+const BUILD_REQUIREMENTS = [
+  'setuptools',
+  'setuptools-scm',
+  'setuptools-rust',
+  'wheel',
+  'hatchling',
+  'hatch-vcs',
+  'hatch-fancy-pypi-readme',
+  'flit-core',
+  'poetry-core',
+  'poetry-dynamic-versioning',
+  'pdm-backend',
+  'uv-build',
+  'maturin',
+  'scikit-build-core',
+  'meson-python',
+  'cython',
+  'numpy',
+  'pybind11',
+  'cffi',
+  'versioningit',
+]
+
+/** The import packages that belong in the wheel: the one with the name of the project, and then all. */
+function includedPackages(facts: Facts, sources: ProjectSources): Candidate[] {
+  const { importPackages } = facts
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+  const own = importPackages.filter(
+    (path) => !/^(tests?|docs?|examples?|benchmarks?|scripts|tools)$/.test(nameOf(path)),
+  )
+  const plain = (name: string) => normalizeName(name).replaceAll('-', '')
+  const named = own.filter((path) => plain(nameOf(path)) === plain(sources.project.name))
+  const [first = own[0]] = named
+  if (first === undefined) return []
+  // What is set now finds no package; with several, it is left to the backend.
+  const setting =
+    facts.problem === 'missing' || facts.problem === 'no package' ? namedSetting(facts, sources) : undefined
+  const isOfBackend = setting?.path[0] === 'tool'
+  const deleted = isOfBackend ? [setting.deleted] : []
+  const rest = isOfBackend ? { ...sources, project: setting.without } : sources
+  const settings = backendOf(rest)
+  const beside = own.filter(
+    (path) => path.slice(0, -nameOf(path).length) === first.slice(0, -nameOf(first).length),
+  )
+  return [[first], ...(beside.length > 1 ? [beside] : [])].flatMap((packages) =>
+    settings.includePackages(packages, rest).flatMap((candidate) => {
+      const edits = [...deleted, ...candidate.edits]
+      const data = withData(packages, sources)
+      return [
+        { ...candidate, edits },
+        ...data.map((added) => ({ ...candidate, edits: [...edits, ...added] })),
+      ]
+    }),
+  )
+}
+
+/** The edits that include the data files of packages; setuptools includes only those that it is told to. */
+function withData(packages: readonly string[], sources: ProjectSources): Edit[][] {
+  const { backend } = sources.project.buildSystem
+  if (!backend.startsWith('setuptools')) return []
+  const edits = packages.flatMap((path): Edit[] => {
+    const top = path.slice(path.lastIndexOf('/') + 1)
+    const files = projectFiles(sources).filter((file) => file.startsWith(`${path}/`) && !/\.pyi?$/.test(file))
+    const patterns = files.map((file) => file.slice(path.length + 1).replace(/[^/]+(\.\w+)$/, '*$1'))
+    return patterns.length === 0
+      ? []
+      : [set(inPyproject(sources, 'tool', 'setuptools', 'package-data', top), [...new Set(patterns)])]
+  })
+  return edits.length === 0 ? [] : [edits]
+}
+
+/** Corrects or deletes the setting that the message names. */
+function ofSetting(facts: Facts, sources: ProjectSources): Candidate[] {
+  const { problem, named, setting } = facts
+  const found = namedSetting(facts, sources)
+  if (found === undefined) return []
+  const { path, value, deleted } = found
+  const place = inPyproject(sources, ...path)
+  const isItem = named !== null && Array.isArray(value) && value.includes(named)
+  const similar =
+    named !== null && problem === 'missing' && (isItem || value === named) ? similarPaths(named, sources) : []
+  const corrected = similar.slice(0, 2).map((by) => ({
+    summary: `Name ${by}.`,
+    edits: [isItem ? replaceItem(place, named, by) : set(place, by)],
+  }))
+  const isDeletable = problem === 'missing' || problem === 'duplicate' || problem === 'unknown'
+  const summary = `Delete ${isItem ? JSON.stringify(named) : setting}.`
+  return [...corrected, ...(isDeletable ? [{ summary, edits: [deleted] }] : [])]
+}
+
+/** The tracked files and their directories that resemble a path, and the import packages that resemble a name. */
+function similarPaths(named: string, sources: ProjectSources): string[] {
+  const files = projectFiles(sources)
+  const directories = files.flatMap((file) => {
+    const parts = file.split('/').slice(0, -1)
+    return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+  })
+  const isFile = /\.\w+$/.test(named)
+  const all = isFile ? files : [...new Set(directories)]
+  const packages = directories.map((path) => path.replace(/^src\//, '').replaceAll('/', '.'))
+  const sameName = all.filter((path) => path.split('/').at(-1) === named.split('/').at(-1))
+  return [...new Set([...sameName, ...similarNames(named, [...all, ...(isFile ? [] : packages)])])]
+}
+
+/** Classifiers of licenses, which a license expression supersedes (PEP 639). */
+function withoutLicenseClassifiers(sources: ProjectSources): Candidate[] {
+  const licenses = declaredClassifiers(sources).filter((one) => one.startsWith('License ::'))
+  const edits = licenses.length === 0 ? undefined : changeClassifiers(licenses, undefined, sources)
+  return edits === undefined ? [] : [{ summary: 'Delete the license classifiers.', edits }]
+}
+
+function withoutClassifier(classifier: string, sources: ProjectSources): Candidate[] {
+  const edits = changeClassifiers([classifier], undefined, sources)
+  return edits === undefined ? [] : [{ summary: `Delete the classifier ${classifier}.`, edits }]
+}
+
+/** The tool that computes the version needs the tags, which no run here can fetch; or a version for when there are none. */
+function withoutHistory(message: string, sources: ProjectSources): Candidate[] {
+  const path = message.includes('source `vcs`')
+    ? ['tool', 'hatch', 'version', 'fallback-version']
+    : ['tool', 'setuptools_scm', 'fallback_version']
+  return [
+    ...fetchAllTags(sources),
+    {
+      summary: 'Give the version of builds without git history.',
+      edits: [set(inPyproject(sources, ...path), '0.0.0')],
+      isSuggestion: true,
+    },
+  ]
+}
+
+/** flit takes the summary from the docstring of the module, unless `description` is set. */
+function describedModule(message: string, sources: ProjectSources): Candidate[] {
+  const { project } = sources
+  const [, path] = /\(([^()]+\.py)\)/.exec(message) ?? []
+  const file = projectFiles(sources).find((one) => path?.replaceAll('\\', '/').endsWith(one))
+  const text = file === undefined ? undefined : sources.textOf(fileOf(project, file))
+  if (file === undefined || text === undefined) return []
+  const docstring = `"""${project.name}."""`
+  const [first = ''] = text.split('\n')
+  const edit: Edit =
+    first.trim() === ''
+      ? { kind: 'lines', file: fileOf(project, file), append: [docstring] }
+      : { kind: 'replace', file: fileOf(project, file), line: 1, text: first, by: `${docstring}\n\n${first}` }
+  return [{ summary: `Describe the package in the docstring of ${file}.`, edits: [edit], isSuggestion: true }]
+}

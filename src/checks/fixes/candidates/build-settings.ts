@@ -1,0 +1,78 @@
+import { valid } from '@renovatebot/pep440'
+import { valueAt } from '../../../project/project.ts'
+import type { Candidate } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import { set } from './edits.ts'
+import { licenseIdentifier } from './license-names.ts'
+import { inPyproject, projectFiles } from './project-paths.ts'
+import { similarNames } from './similar-names.ts'
+
+/** Corrects values of `[project]` that are refused by all build backends, if the message of one is about them. */
+export function correctedSettings(message: string, sources: ProjectSources): Candidate[] {
+  return [
+    ...(/requires-python|specifier/i.test(message) ? requiresPython(sources) : []),
+    ...(/license/i.test(message) ? license(sources) : []),
+    ...(/readme|description file/i.test(message) ? readme(sources) : []),
+    ...(/version/i.test(message) ? version(sources) : []),
+  ]
+}
+
+/** `>=3.9` for `3.9`, `=>3.9` and `^3.9`. */
+function requiresPython(sources: ProjectSources): Candidate[] {
+  const place = inPyproject(sources, 'project', 'requires-python')
+  const value = valueAt(sources.project, place.path)
+  if (typeof value !== 'string') return []
+  const by = value
+    .replace(/\s+and\s+/g, ',')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .map((one) => one.replace(/^=([<>])/, '$1=').replace(/^\^|^=?(?=\d)/, '>='))
+    .join(',')
+  return by === value.replaceAll(/\s*,\s*/g, ',')
+    ? []
+    : [{ summary: `Write ${by}.`, edits: [set(place, by)] }]
+}
+
+/** The SPDX identifier of a license's usual name. */
+function license(sources: ProjectSources): Candidate[] {
+  const place = inPyproject(sources, 'project', 'license')
+  const value = valueAt(sources.project, place.path)
+  const identifier = typeof value === 'string' ? licenseIdentifier(value) : undefined
+  return identifier === undefined || identifier === value
+    ? []
+    : [{ summary: `Write the license as ${identifier} (SPDX).`, edits: [set(place, identifier)] }]
+}
+
+/** A README that exists. */
+function readme(sources: ProjectSources): Candidate[] {
+  const place = inPyproject(sources, 'project', 'readme')
+  const value = valueAt(sources.project, place.path)
+  const inTable = inPyproject(sources, 'project', 'readme', 'file')
+  const file = typeof value === 'string' ? value : valueAt(sources.project, inTable.path)
+  const files = projectFiles(sources)
+  if (typeof file !== 'string' || files.includes(file)) return []
+  const readmes = files.filter((one) => /^readme(\.\w+)?$/i.test(one))
+  const names = [...new Set([...readmes, ...similarNames(file, files)])]
+  return names.map((name) => ({
+    summary: `Name ${name} as the README.`,
+    edits: [set(typeof value === 'string' ? place : inTable, name)],
+  }))
+}
+
+/** A version that PEP 440 allows: `1.0.0rc1` for `1.0.0-rc-1`; otherwise one has to be chosen. */
+function version(sources: ProjectSources): Candidate[] {
+  const place = inPyproject(sources, 'project', 'version')
+  const value = valueAt(sources.project, place.path)
+  if (typeof value !== 'string' || valid(value) !== null) return []
+  const plain = value
+    .trim()
+    .replace(/^version\s*|^release[-\s]*/i, '')
+    .replace(/\.x$/, '.0')
+    .replaceAll(/[\s_]+/g, '-')
+    .replace(/-?(snapshot|nightly)$/i, '.dev0')
+    .replace(/^(\d[\d.]*)[-.]?(alpha|beta|rc|dev|post)[-.]?(\d+)$/i, '$1.$2$3')
+  return valid(plain) === null
+    ? [{ summary: 'Choose a version.', edits: [set(place, '0.1.0')], isSuggestion: true }]
+    : [{ summary: `Write the version as ${plain}.`, edits: [set(place, plain)] }]
+}
