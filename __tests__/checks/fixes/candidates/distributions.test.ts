@@ -44,6 +44,13 @@ const DEMO = { 'src/demo/__init__.py': '' }
 
 const CASES: readonly Case[] = [
   of({
+    how: 'setup.py reads a file that the sdist lacks',
+    rule: 'build-failed',
+    facts: { absent: 'requirements.txt' },
+    files: { 'setup.py': 'setup()\n', 'requirements.txt': 'x\n' },
+    expected: ['MANIFEST.in +include requirements.txt'],
+  }),
+  of({
     how: 'setuptools: a pattern that matches no package',
     rule: 'wheel-empty',
     facts: EMPTY,

@@ -352,6 +352,26 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
+    how: 'maturin: a module beside the package',
+    files: { 'pyproject.toml': system('maturin'), 'src/extra.py': '' },
+    facts: MODULE_BESIDE,
+    expected: [
+      'pyproject.toml tool.maturin.include append [{"path":"src/extra.py","format":["sdist","wheel"]}]',
+    ],
+  },
+  {
+    how: 'hatchling: force-include that installs the module elsewhere',
+    files: {
+      'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build.targets.wheel.force-include]\n"src/demo/gui.py" = "__init__.py"\n`,
+      'src/demo/gui.py': '',
+    },
+    facts: { module: 'demo.gui', source: 'src/demo/gui.py', files: ['src/demo/gui.py'] },
+    expected: [
+      'pyproject.toml tool.hatch.build.targets.wheel.force-include.src/demo/gui.py delete',
+      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/gui.py"]',
+    ],
+  },
+  {
     how: 'scikit-build-core: a package beside the only one',
     files: { 'pyproject.toml': system('scikit_build_core.build'), 'src/extra/__init__.py': '' },
     facts: BESIDE,

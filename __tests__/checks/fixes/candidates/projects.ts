@@ -527,7 +527,7 @@ export const PROJECTS: readonly DefectiveProject[] = [
   },
   {
     name: 'poetry: package in the wheel only',
-    rule: 'sdist-incomplete',
+    rule: 'build-failed',
     files: {
       ...pyproject(
         POETRY,
@@ -579,13 +579,12 @@ export const PROJECTS: readonly DefectiveProject[] = [
     },
   },
   {
-    name: 'pdm: tests in the wheel',
+    name: 'pdm: programs for developers in the wheel',
     rule: 'stray-top-level',
     files: {
-      ...pyproject(PDM, '[tool.pdm.build]\nincludes = ["demo", "tests"]\n'),
+      ...pyproject(PDM, '[tool.pdm.build]\nincludes = ["demo", "tools"]\n'),
       ...withSub(''),
-      'tests/__init__.py': '',
-      'tests/test_a.py': '',
+      'tools/__init__.py': '',
     },
   },
   {

@@ -5,7 +5,7 @@ import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
 import { append, deleteSetting } from './edits.ts'
 import { licenseExpressionEdits, requirementEdits } from './license-settings.ts'
-import { inPyproject } from './project-paths.ts'
+import { inPyproject, inSetupCfg } from './project-paths.ts'
 
 type Facts = FindingOf<'build-deprecated'>['facts']
 
@@ -16,6 +16,13 @@ export const buildDeprecated: CandidatesOf<'build-deprecated'> = ({ facts }, sou
     return expressLicense(sources)
   if (/license-files in \[tool\.setuptools\]/.test(setting ?? '')) return moveLicenseFiles(sources)
   if (/sdist-include in \[tool\.maturin\]/.test(setting ?? '')) return moveSdistInclude(sources)
+  if (
+    /\bbdist_wheel\.universal\b/.test(message) &&
+    sources.project.setupCfg.get('bdist_wheel')?.has('universal')
+  )
+    return [
+      { summary: 'Delete it.', edits: [deleteSetting(inSetupCfg(sources, 'bdist_wheel', 'universal'))] },
+    ]
   return renameKey(facts)
 }
 

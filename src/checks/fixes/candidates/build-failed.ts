@@ -3,6 +3,7 @@ import { fileOf, valueAt } from '../../../project/project.ts'
 import { normalizeName, parseRequirement } from '../../../python/requirement.ts'
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
+import { includeAbsentFile } from './absent-file.ts'
 import { backendOf } from './backends/index.ts'
 import { correctedSettings } from './build-settings.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
@@ -16,11 +17,12 @@ import { fetchAllTags } from './workflow.ts'
 type Facts = FindingOf<'build-failed'>['facts']
 
 /** Corrects, deletes or replaces what the message of a build backend names. */
-export const buildFailed: CandidatesOf<'build-failed'> = ({ facts }, sources) => {
+export const buildFailed: CandidatesOf<'build-failed'> = (finding, sources) => {
+  const { facts } = finding
   const { step, absent, treeBuilds, problem, words } = facts
   if (step === 'build requirements') return correctedRequirements(words.join('\n'), sources)
-  if (absent !== null) return backendOf(sources).includeInSdist([absent], sources)
-  if (treeBuilds || problem === 'compiler') return []
+  if (absent !== null || treeBuilds) return includeAbsentFile(finding, sources)
+  if (problem === 'compiler') return []
   const message = words.join('\n')
   const known = ofMessage(message, facts, sources)
   if (known.length > 0) return known

@@ -61,6 +61,7 @@ function includeFiles(missing: MissingFiles, sources: ProjectSources): Candidate
     (key) => tableInForce(key, 'wheel', sources) !== undefined,
   )
   return [
+    ...leaveInPlace(missing, sources),
     ...(extended.length === 0
       ? []
       : [{ summary: 'Select the files in the settings of the wheel.', edits: extended }]),
@@ -79,6 +80,21 @@ function includeFiles(missing: MissingFiles, sources: ProjectSources): Candidate
       ? []
       : [{ summary: 'Include the files even if .gitignore or exclude match them.', edits: artifacts }]),
   ]
+}
+
+/** Removes the items of `force-include` that install the files elsewhere. */
+function leaveInPlace({ files }: MissingFiles, sources: ProjectSources): Candidate[] {
+  const path = tableInForce('force-include', 'wheel', sources)
+  const forced = path === undefined ? {} : table(valueAt(sources.project, [...path, 'force-include']))
+  const moved = Object.keys(forced).filter((from) => files.includes(bare(from)))
+  return path === undefined || moved.length === 0
+    ? []
+    : [
+        {
+          summary: 'Remove it from force-include.',
+          edits: moved.map((from) => deleteSetting(inPyproject(sources, ...path, 'force-include', from))),
+        },
+      ]
 }
 
 /** The edits of `packages`, `only-include` and `include` without which a target does not select some paths. */

@@ -37,9 +37,10 @@ export const maturin: BackendSettings = {
 }
 
 /** Names a package beside that of the module. */
-function namePackage({ top, shipped }: MissingFiles, sources: ProjectSources): Candidate[] {
+function namePackage({ top, files, shipped }: MissingFiles, sources: ProjectSources): Candidate[] {
+  const isModule = files.some((file) => nameOf(file) === `${top}.py`)
   const names = shipped.filter((path) => !path.endsWith('.py')).map(nameOf)
-  if (names.includes(top)) return []
+  if (isModule || names.includes(top)) return []
   const listed = stringsAt(sources, ...MATURIN, 'python-packages') ?? []
   const lacking = [...names, top].filter((name) => !listed.includes(name))
   return [
