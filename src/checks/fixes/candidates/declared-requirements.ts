@@ -17,6 +17,8 @@ export interface DeclaredRequirement {
   readonly specifiers: string
   /** Returns the edit of its version specifiers; undefined for a direct reference, or if nothing changes. */
   readonly withSpecifiers: (change: Change) => Edit | undefined
+  /** Replaces its name; undefined if it is a key. */
+  readonly renamed?: ((name: string) => Edit) | undefined
   /** Replaces its URL by version specifiers; undefined if it has no URL. */
   readonly released?: ((specifiers: string) => Edit) | undefined
   /** Removes its environment marker; undefined without one. */
@@ -40,10 +42,11 @@ export function declaredRequirements(sources: ProjectSources): DeclaredRequireme
 function editsOf(
   item: string,
   replaceBy: (by: string) => Edit,
-): Pick<DeclaredRequirement, 'withSpecifiers' | 'withoutMarker' | 'released'> {
+): Pick<DeclaredRequirement, 'withSpecifiers' | 'withoutMarker' | 'released' | 'renamed'> {
   const edit = (by: string | undefined) => (by === undefined || by === item ? undefined : replaceBy(by))
   const [, name, marker = ''] = /^([^@;]+?)\s*@\s*[^\s;]+\s*(;.*)?$/.exec(item) ?? []
   return {
+    renamed: (by) => replaceBy(item.replace(/^\s*[\w.-]+/, by)),
     released: name === undefined ? undefined : (specifiers) => replaceBy(name + specifiers + marker),
     withSpecifiers: (change) => edit(withSpecifiers(item, change)),
     // The marker of an extra in the style of setup.cfg is not one of a platform.

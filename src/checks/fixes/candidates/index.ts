@@ -18,6 +18,7 @@ import { sdistIncomplete } from './sdist-incomplete.ts'
 import { fileCollision, stdlibShadowed, strayTopLevel } from './stray-top-level.ts'
 import { typingMarkerMissing } from './typing-marker-missing.ts'
 import { transitiveDependency, undeclaredDependency } from './undeclared-dependency.ts'
+import { dependencyConflict, installFailed } from './unsatisfiable-requirement.ts'
 import { contentsPolicy, junkShipped } from './unwanted-files.ts'
 import {
   bumpTooSmall,
@@ -52,6 +53,8 @@ const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
   'requires-python-false': falseRequiresPython,
   'dependency-pinned': pinnedDependency,
   'wheel-tag-unpublishable': wheelTagUnpublishable,
+  'install-failed': installFailed,
+  'dependency-conflict': dependencyConflict,
   'file-collision': fileCollision,
   'import-failed': failedImport,
   'dependency-undeclared': undeclaredDependency,
