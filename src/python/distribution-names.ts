@@ -13,6 +13,13 @@ const KNOWN: ReadonlyMap<string, string> = new Map(
     }),
 )
 
+const KNOWN_NAMES: ReadonlySet<string> = new Set([...KNOWN.values()].map(normalizeName))
+
+/** Whether a distribution is a widely used one. */
+export function isKnownDistribution(name: string): boolean {
+  return KNOWN_NAMES.has(normalizeName(name))
+}
+
 /** The distributions that provide standard-library modules to the Pythons that lack them. */
 const BACKPORTS: Readonly<Record<string, string>> = {
   zoneinfo: 'backports.zoneinfo',

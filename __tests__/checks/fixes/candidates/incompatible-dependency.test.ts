@@ -131,3 +131,66 @@ test('suggests to remove an unused dependency', () => {
     describeCandidates('dependency-unused', facts, sourcesOf({ 'pyproject.toml': dependencies('Click>=7') })),
   ).toEqual(['? pyproject.toml project.dependencies remove ["Click>=7"]'])
 })
+
+test('raises the lower bound of what an upgrade keeps', () => {
+  const facts = {
+    tag: 'v1.0.0',
+    way: 'import' as const,
+    names: ['demo'],
+    owner: null,
+    error: 'ImportError',
+    outdated: [{ name: 'Click', installed: '7.0', clean: '8.1.7' }],
+    table: '',
+  }
+  const sources = sourcesOf({ 'pyproject.toml': dependencies('click') })
+  expect(describeCandidates('upgrade-broken', facts, sources)).toEqual(
+    ['8', '8.1', '8.1.7'].map(
+      (version) => `pyproject.toml project.dependencies replace "click" "click>=${version}"`,
+    ),
+  )
+})
+
+test.each([
+  ['sys.path.insert(0, os.path.dirname(__file__))  # here', ['src/demo/__init__.py -2']],
+  ['    sys.path.insert(0, "lib")', []],
+  ['sys.path.insert(', []],
+])('deletes %s', (line, expected) => {
+  const sources = sourcesOf({ 'src/demo/__init__.py': `import sys\n${line}\n` })
+  const facts = { file: 'src/demo/__init__.py', folder: '"lib"', inTests: false, others: [] }
+  const where = { file: 'src/demo/__init__.py', line: 2 }
+  expect(describeCandidates('path-hack', facts, sources, where)).toEqual(expected)
+})
+
+test.each([
+  [
+    '"test" of [dependency-groups] in pyproject.toml',
+    '"pytest-mock"',
+    ['dependency-groups.test append ["pytest-mock"]'],
+  ],
+  [
+    '[dependency-groups] in pyproject.toml',
+    'dev = ["pytest", "pytest-mock"]',
+    ['dependency-groups.dev set ["pytest","pytest-mock"]'],
+  ],
+  [
+    '[tool.poetry.group.test.dependencies] in pyproject.toml',
+    'pytest-mock = "*"',
+    ['tool.poetry.group.test.dependencies.pytest-mock set "*"'],
+  ],
+  ['the extra "test"', 'pytest-mock', []],
+])('declares a test dependency in %s', (place, line, expected) => {
+  const facts = {
+    cause: {
+      kind: 'dependency',
+      what: 'fixture',
+      name: 'mocker',
+      distribution: 'pytest-mock',
+      isKnown: true,
+    },
+    declaration: { place, line },
+  } as unknown as FactsOf['tests-failed']
+  const sources = sourcesOf({ 'pyproject.toml': '[dependency-groups]\ntest = ["pytest"]\n' })
+  expect(describeCandidates('tests-failed', facts, sources)).toEqual(
+    expected.map((edit) => `pyproject.toml ${edit}`),
+  )
+})

@@ -44,36 +44,37 @@ function exclude(distribution: string, bounds: readonly string[], sources: Proje
   })
 }
 
-/**
- * Raises the lower bounds with which the package fails to the versions with which it works: to their major release, their
- * minor release, or these versions.
- */
+/** Raises the lower bounds with which the package fails to versions with which it works. */
 export const falseLowerBound: CandidatesOf<'lower-bound-false'> = ({ facts }, sources) => {
   const { resolved = {}, failures } = facts
   const errors = failures.map(({ error }) => error).join('\n')
-  const all = declaredRequirements(sources).filter(
-    ({ extra, name }) => extra === undefined && name in resolved,
+  const isNamed = (name: string) => new RegExp(`\\b${name.replaceAll('-', '[-_.]')}\\b`, 'i').test(errors)
+  const named = Object.fromEntries(Object.entries(resolved).filter(([name]) => isNamed(name)))
+  return raiseLowerBounds(Object.keys(named).length > 0 ? named : resolved, sources)
+}
+
+/** Raises the lower bounds of dependencies that an upgrade leaves at a version with which the package fails. */
+export const upgradeBroken: CandidatesOf<'upgrade-broken'> = ({ facts }, sources) =>
+  raiseLowerBounds(
+    Object.fromEntries(facts.outdated.map(({ name, clean }) => [normalizeName(name), clean])),
+    sources,
   )
-  const named = all.filter(({ name }) =>
-    new RegExp(`\\b${name.replaceAll('-', '[-_.]')}\\b`, 'i').test(errors),
+
+/** The lower bounds of some versions: their major release, their minor release, or these versions. */
+function raiseLowerBounds(versions: Readonly<Record<string, string>>, sources: ProjectSources): Candidate[] {
+  const requirements = declaredRequirements(sources).filter(
+    ({ extra, name }) => extra === undefined && name in versions,
   )
-  const requirements = named.length > 0 ? named : all
+  const names = [...new Set(requirements.map(({ name }) => name))]
   const candidates = [1, 2, 9].flatMap((length) => {
     const edits = requirements.flatMap((one) => {
-      const { epoch = 0, release = [] } = explain(resolved[one.name] ?? '') ?? {}
+      const { epoch = 0, release = [] } = explain(versions[one.name] ?? '') ?? {}
       if (release.length === 0) return []
       const bound = `>=${epoch > 0 ? `${epoch}!` : ''}${release.slice(0, length).join('.')}`
       return one.withSpecifiers(atLeast(bound)) ?? []
     })
-    const names = [...new Set(requirements.map(({ name }) => name))]
-    return edits.length === 0
-      ? []
-      : [
-          {
-            summary: `Raise the lower ${names.length === 1 ? 'bound' : 'bounds'} of ${names.join(', ')}.`,
-            edits,
-          },
-        ]
+    const summary = `Raise the lower ${names.length === 1 ? 'bound' : 'bounds'} of ${names.join(', ')}.`
+    return edits.length === 0 ? [] : [{ summary, edits }]
   })
   return candidates.filter((one, index) => JSON.stringify(one) !== JSON.stringify(candidates[index - 1]))
 }

@@ -7,15 +7,22 @@ import type { CandidatesOf } from './candidates-of.ts'
 import { dataMissing } from './data-missing.ts'
 import { brokenEntryPoint } from './entry-point.ts'
 import { failedCommand, timedOutCommand } from './failed-command.ts'
-import { falseLowerBound, incompatibleDependency, unusedDependency } from './incompatible-dependency.ts'
+import {
+  falseLowerBound,
+  incompatibleDependency,
+  unusedDependency,
+  upgradeBroken,
+} from './incompatible-dependency.ts'
 import { licenseMissing } from './license-missing.ts'
 import { falseRequiresPython, metadataIgnored, metadataInvalid, pinnedDependency } from './metadata.ts'
 import { failedImport } from './missing-import.ts'
 import { moduleMissing } from './module-missing.ts'
+import { pathHack } from './path-hack.ts'
 import { patternUnmatched } from './pattern-unmatched.ts'
 import { releaseShrunk } from './release-shrunk.ts'
 import { sdistIncomplete } from './sdist-incomplete.ts'
 import { fileCollision, stdlibShadowed, strayTopLevel } from './stray-top-level.ts'
+import { testsFailed } from './tests-failed.ts'
 import { typingMarkerMissing } from './typing-marker-missing.ts'
 import { transitiveDependency, undeclaredDependency } from './undeclared-dependency.ts'
 import { dependencyConflict, installFailed } from './unsatisfiable-requirement.ts'
@@ -61,9 +68,11 @@ const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
   'dependency-incompatible': incompatibleDependency,
   'dependency-transitive': transitiveDependency,
   'dependency-unused': unusedDependency,
+  'path-hack': pathHack,
   'entry-point-broken': brokenEntryPoint,
   'script-failed': failedCommand,
   'script-timeout': timedOutCommand,
+  'tests-failed': testsFailed,
   'lower-bound-false': falseLowerBound,
   'version-invalid': versionInvalid,
   'version-disagrees': versionDisagrees,
@@ -74,6 +83,7 @@ const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
   'version-taken': versionTaken,
   'changelog-missing': changelogMissing,
   'release-shrunk': releaseShrunk,
+  'upgrade-broken': upgradeBroken,
 }
 
 /** Each candidate costs a build and the checks of the finding. */

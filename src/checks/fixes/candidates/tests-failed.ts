@@ -1,0 +1,38 @@
+import { parseTomlLeniently } from '../../../config/toml.ts'
+import { valueAt } from '../../../project/project.ts'
+import { isKnownDistribution } from '../../../python/distribution-names.ts'
+import type { Candidate, SettingValue } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import type { CandidatesOf } from './candidates-of.ts'
+import { append, set } from './edits.ts'
+import { inPyproject } from './project-paths.ts'
+
+/** Declares a test dependency that is missing, where the project declares the others. */
+export const testsFailed: CandidatesOf<'tests-failed'> = ({ facts }, sources) => {
+  const { cause, declaration } = facts
+  if (cause.kind !== 'dependency' || declaration === null) return []
+  const [, list, table] = /^(?:"([^"]+)" of )?\[([^\]]+)\] in pyproject\.toml$/.exec(declaration.place) ?? []
+  if (table === undefined) return []
+  const path = [...table.split('.'), ...(list === undefined ? [] : [list])]
+  const candidate = declare(path, list !== undefined, declaration.line, sources)
+  // What only has the name of a module or plugin may be the distribution of somebody else.
+  return candidate.map((one) =>
+    cause.distribution !== null && isKnownDistribution(cause.distribution)
+      ? one
+      : { ...one, isSuggestion: true },
+  )
+}
+
+function declare(
+  path: readonly string[],
+  isList: boolean,
+  line: string,
+  sources: ProjectSources,
+): Candidate[] {
+  const summary = `Declare ${line.replace(/[\s="].*$/, '') || line.replaceAll('"', '')} for the tests.`
+  if (isList) return [{ summary, edits: [append(inPyproject(sources, ...path), [line.replaceAll('"', '')])] }]
+  // A key with its value.
+  const [[key, value] = []] = Object.entries(parseTomlLeniently(line))
+  if (key === undefined || valueAt(sources.project, [...path, key]) !== undefined) return []
+  return [{ summary, edits: [set(inPyproject(sources, ...path, key), value as SettingValue)] }]
+}
