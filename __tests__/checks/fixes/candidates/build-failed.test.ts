@@ -57,6 +57,12 @@ test.each<[string, Partial<typeof FAILED>, string, string[]]>([
     ['pyproject.toml project.classifiers remove ["Topic :: Util"]'],
   ],
   [
+    'a misspelled key',
+    { problem: 'unknown', setting: 'licence in [project]', named: 'licence', place: 'pyproject.toml:7' },
+    project('licence = "MIT"\n'),
+    ['pyproject.toml:7 licence -> license', 'pyproject.toml project.licence delete'],
+  ],
+  [
     'a file with another name',
     {
       problem: 'missing',

@@ -146,9 +146,44 @@ function ofSetting(facts: Facts, sources: ProjectSources): Candidate[] {
     summary: `Name ${by}.`,
     edits: [isItem ? replaceItem(place, named, by) : set(place, by)],
   }))
+  const renamed = problem === 'unknown' ? renamedKey(facts) : []
   const isDeletable = problem === 'missing' || problem === 'duplicate' || problem === 'unknown'
   const summary = `Delete ${isItem ? JSON.stringify(named) : setting}.`
-  return [...corrected, ...(isDeletable ? [{ summary, edits: [deleted] }] : [])]
+  return [...corrected, ...renamed, ...(isDeletable ? [{ summary, edits: [deleted] }] : [])]
+}
+
+/** The keys of `[project]` (PEP 621, PEP 639). */
+const PROJECT_KEYS = [
+  'name',
+  'version',
+  'description',
+  'readme',
+  'requires-python',
+  'license',
+  'license-files',
+  'authors',
+  'maintainers',
+  'keywords',
+  'classifiers',
+  'urls',
+  'scripts',
+  'gui-scripts',
+  'entry-points',
+  'dependencies',
+  'optional-dependencies',
+  'dynamic',
+]
+
+/** The key of `[project]` that a misspelled one resembles. */
+function renamedKey({ setting, named, place }: Facts): Candidate[] {
+  const [, file, line] = /^(.+):(\d+)$/.exec(place ?? '') ?? []
+  if (named === null || file === undefined || setting?.endsWith(' in [project]') !== true) return []
+  return similarNames(named, PROJECT_KEYS)
+    .slice(0, 1)
+    .map((by) => ({
+      summary: `Rename ${named} to ${by}.`,
+      edits: [{ kind: 'replace', file, line: Number(line), text: named, by }],
+    }))
 }
 
 /** The tracked files and their directories that resemble a path, and the import packages that resemble a name. */

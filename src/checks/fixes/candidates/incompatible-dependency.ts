@@ -5,6 +5,7 @@ import type { ProjectSources } from '../sources.ts'
 import { addRequirements } from './added-requirement.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { declaredRequirements } from './declared-requirements.ts'
+import { andLock } from './locked-versions.ts'
 import { atLeast, below } from './requirement-specifiers.ts'
 
 /** Excludes the versions of a dependency that lack what is imported. */
@@ -33,7 +34,7 @@ function exclude(distribution: string, bounds: readonly string[], sources: Proje
   const own = all.filter(({ extra }) => extra === undefined)
   const requirements = own.length > 0 ? own : all
   return bounds.flatMap((bound) => {
-    const summary = `Require ${distribution}${bound}.`
+    const summary = `Require ${distribution}${bound}${andLock(sources)}.`
     if (requirements.length === 0)
       return addRequirements([{ distribution, specifier: bound }], sources).map((edits) => ({
         summary,
@@ -73,7 +74,7 @@ function raiseLowerBounds(versions: Readonly<Record<string, string>>, sources: P
       const bound = `>=${epoch > 0 ? `${epoch}!` : ''}${release.slice(0, length).join('.')}`
       return one.withSpecifiers(atLeast(bound)) ?? []
     })
-    const summary = `Raise the lower ${names.length === 1 ? 'bound' : 'bounds'} of ${names.join(', ')}.`
+    const summary = `Raise the lower ${names.length === 1 ? 'bound' : 'bounds'} of ${names.join(', ')}${andLock(sources)}.`
     return edits.length === 0 ? [] : [{ summary, edits }]
   })
   return candidates.filter((one, index) => JSON.stringify(one) !== JSON.stringify(candidates[index - 1]))

@@ -23,6 +23,14 @@ export function lockedVersion(distribution: string, sources: ProjectSources): st
   return undefined
 }
 
+/** The end of a sentence that says which lock file is outdated once the dependencies change; empty without one. */
+export function andLock(sources: ProjectSources): string {
+  const file = directoriesAround(sources)
+    .flatMap((directory) => LOCK_FILES.map((name) => `${directory}${name}`))
+    .find((path) => sources.files.includes(path))
+  return file === undefined ? '' : `, and update ${file} afterwards`
+}
+
 /** The directory of the project and those around it up to the root, the innermost first, each with a slash at the end. */
 function directoriesAround({ project }: ProjectSources): string[] {
   const parts = prefixOf(project).split('/').filter(Boolean)

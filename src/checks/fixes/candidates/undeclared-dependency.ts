@@ -8,7 +8,7 @@ import type { ProjectSources } from '../sources.ts'
 import { addRequirements, type NewRequirement } from './added-requirement.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { declaredRequirements } from './declared-requirements.ts'
-import { lockedVersion } from './locked-versions.ts'
+import { andLock, lockedVersion } from './locked-versions.ts'
 
 /** Declares the dependency: with the versions that an extra requires, or with a lower bound that was tested. */
 export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ facts }, sources) => {
@@ -57,7 +57,7 @@ function declare(
   const variants = added.some(({ specifier }) => specifier !== '') ? [added, unbounded] : [unbounded]
   return variants.flatMap((requirements) =>
     addRequirements(requirements, sources).map((edits) => ({
-      summary: `Declare ${names.join(', ')} as ${names.length === 1 ? 'a dependency' : 'dependencies'}.`,
+      summary: `Declare ${names.join(', ')} as ${names.length === 1 ? 'a dependency' : 'dependencies'}${andLock(sources)}.`,
       edits: [...edits, ...further],
     })),
   )
