@@ -31,6 +31,8 @@ export interface DependencyRuleFacts {
     lazily: boolean
     /** The version in the test environment, if it supports all Pythons of the package. */
     resolved?: string | undefined
+    /** The distributions of other findings: an import that fails hides those after it. */
+    alongside?: readonly { readonly distribution: string; readonly resolved?: string | undefined }[]
   }
   'dependency-incompatible': {
     /** The installed distribution that lacks the module or name, or that cannot be imported itself. */

@@ -28,7 +28,7 @@ type Undeclared = Extract<Finding, { rule: 'dependency-undeclared' }>
 export function undeclaredDependencies(facts: PackageFacts, contents: Contents): Finding[] {
   const { lazy, unreached } = undeclaredImports(facts)
   return [
-    ...onePerDistribution([...fromFailures(facts, contents), ...afterFailures(facts, contents)]),
+    ...alongside(onePerDistribution([...fromFailures(facts, contents), ...afterFailures(facts, contents)])),
     ...oneForAll(lazy, 'warning', facts, contents),
     ...oneForAll(unreached, 'note', facts, contents),
   ]
@@ -131,6 +131,21 @@ function describe(
     resolved: resolvedVersion(distribution, completed(facts.tests)?.distributions ?? [], contents),
     ...declarationFor(distribution, project, python ?? undefined),
   }
+}
+
+/** Adds to each finding the distributions of the others, as far as they are known and needed by all Pythons. */
+function alongside(findings: readonly Undeclared[]): Undeclared[] {
+  return findings.map((finding) => {
+    const others = findings
+      .filter((one) => one !== finding)
+      .map(({ facts }) => facts)
+      .filter(
+        ({ known, declared, installed, python, sibling }) =>
+          known && !declared && installed === null && python === null && sibling === null,
+      )
+      .map(({ distribution, resolved }) => ({ distribution, resolved }))
+    return others.length === 0 ? finding : { ...finding, facts: { ...finding.facts, alongside: others } }
+  })
 }
 
 function onePerDistribution(findings: readonly Undeclared[]): Undeclared[] {

@@ -87,8 +87,8 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
     entry('demo.tools.run:runners', 'names runners, which demo.tools.run does not have', 'pytest11'),
     3,
     [
-      'pyproject.toml:3 demo.tools.run:runners -> demo.tools.run:Runner',
       'pyproject.toml:3 demo.tools.run:runners -> demo.tools.run:runner',
+      'pyproject.toml:3 demo.tools.run:runners -> demo.tools.run:Runner',
     ],
   ],
   [
@@ -189,7 +189,7 @@ class Plugin:
 })
 
 test.each([
-  ['plugins', ['plugin', 'Plugin', 'main'], ['plugin', 'Plugin']],
+  ['plugins', ['Plugin', 'plugin', 'main'], ['plugin', 'Plugin']],
   ['run', ['main', 'runner'], []],
   ['man', ['main', 'other'], ['main']],
   ['start_server', ['startServer', 'start', 'stop_server'], ['startServer', 'stop_server', 'start']],

@@ -220,3 +220,14 @@ test('declares a transitive dependency', () => {
     'pyproject.toml project.dependencies append ["zipp"]',
   ])
 })
+
+test('declares what other findings need, too', () => {
+  const facts = { ...UNDECLARED, alongside: [{ distribution: 'PyYAML', resolved: '6.0' }] }
+  expect(
+    describeCandidates('dependency-undeclared', facts, sourcesOf({ 'pyproject.toml': PROJECT })),
+  ).toEqual([
+    'pyproject.toml project.dependencies append ["requests"]',
+    'pyproject.toml project.dependencies append ["requests","PyYAML>=6.0"]',
+    'pyproject.toml project.dependencies append ["requests","PyYAML"]',
+  ])
+})

@@ -7,7 +7,7 @@ export function similarNames(wanted: string, names: readonly string[]): string[]
     .filter((name) => name !== wanted)
     .map((name) => ({ name, distance: distanceOf(wanted, name) }))
     .filter(({ distance }) => distance <= 1 / 3)
-    .sort((a, b) => a.distance - b.distance)
+    .sort((a, b) => a.distance - b.distance || editDistance(wanted, a.name) - editDistance(wanted, b.name))
   return ranked.map(({ name }) => name)
 }
 

@@ -15,23 +15,29 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   const { distribution, known, sibling, declared, installed, python, neededBy, others } = facts
   if (installed !== null || python === PYTHON_2 || (python !== null && !known)) return []
   if (declared) return withoutMarker(distribution, sources)
-  const further = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
+  const named = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
   const isOwn = sibling !== null
   const first: NewRequirement = {
     distribution,
     specifier: isOwn ? '' : testedSpecifier(distribution, sources, facts.resolved),
     python: python === null ? undefined : opposite(python),
   }
-  const rest = [...new Set(further.map((one) => one.distribution))]
+  const rest = [...new Set(named.map((one) => one.distribution))]
     .filter((name) => normalizeName(name) !== normalizeName(distribution))
     .map((name) => ({ distribution: name, specifier: testedSpecifier(name, sources) }))
   // Nothing executed the import without `neededBy`, unless functions of imported modules come to it. And what only has
   // the name of the module may be the distribution of somebody else, which must not be installed to try it.
   const isProvable =
-    (neededBy.length > 0 || facts.lazily) && (known || isOwn) && further.every((one) => one.known)
-  return declare([first, ...rest], sources, isOwn ? workspaceSource(distribution, sources) : []).map(
-    (candidate) => (isProvable ? candidate : { ...candidate, isSuggestion: true }),
-  )
+    (neededBy.length > 0 || facts.lazily) && (known || isOwn) && named.every((one) => one.known)
+  const further = isOwn ? workspaceSource(distribution, sources) : []
+  const together = (facts.alongside ?? []).map((one) => ({
+    distribution: one.distribution,
+    specifier: testedSpecifier(one.distribution, sources, one.resolved),
+  }))
+  return [
+    ...declare([first, ...rest], sources, further),
+    ...(together.length === 0 ? [] : declare([first, ...rest, ...together], sources, further)),
+  ].map((candidate) => (isProvable ? candidate : { ...candidate, isSuggestion: true }))
 }
 
 /** Declares a dependency that only another dependency requires so far. */
