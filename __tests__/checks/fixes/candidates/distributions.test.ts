@@ -365,11 +365,18 @@ const CASES: readonly Case[] = [
     expected: ['setup.py packages.exclude append ["tests","tests.*"]'],
   }),
   of({
-    how: 'setuptools: discovered in src',
+    how: 'setuptools: discovered',
     rule: 'stray-top-level',
     facts: STRAY,
-    files: SETUPTOOLS,
-    expected: [`${FIND}.where set ["src"] | ${FIND}.exclude set ["tools","tools.*"]`],
+    files: { ...SETUPTOOLS, ...DEMO },
+    expected: [`${FIND}.where set ["src"] | ${FIND}.include set ["demo","demo.*"]`],
+  }),
+  of({
+    how: 'setuptools: an expression that leaves the subpackages',
+    rule: 'stray-top-level',
+    facts: { ...STRAY, name: 'tests', source: 'tests' },
+    files: { 'setup.py': 'setup(\n  packages=[*find_packages(exclude=("tests",)), "demo.data"],\n)\n' },
+    expected: ['setup.py:2 "tests" -> "tests", "tests.*"'],
   }),
   of({
     how: 'setuptools: a module',

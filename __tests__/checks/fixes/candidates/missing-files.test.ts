@@ -243,6 +243,20 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
+    how: 'hatchling: a pattern of .gitignore',
+    files: {
+      'pyproject.toml': system('hatchling.build'),
+      '.gitignore': '*.log\nsub/\n',
+      ...SUB,
+      'src/demo/sub/AGENTS.md': '',
+    },
+    facts: { cause: 'hatchling excludes what .gitignore matches: "sub/" (.gitignore:2) matches it' },
+    expected: [
+      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/__init__.py"]',
+      '.gitignore:2 sub/ -> /sub/',
+    ],
+  },
+  {
     how: 'hatchling: an exclusion of tests too',
     files: {
       'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build]\nexclude = ["s*"]\n`,

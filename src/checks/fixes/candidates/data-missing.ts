@@ -5,6 +5,7 @@ import { backendOf } from './backends/index.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { correctDeclaration } from './declarations.ts'
 import { withoutExclusions } from './exclusions.ts'
+import { anchorIgnorePattern } from './ignored-files.ts'
 import { missingData } from './missing-data.ts'
 import { moveDataIntoPackage } from './moved-files.ts'
 
@@ -15,7 +16,11 @@ export const dataMissing: CandidatesOf<'data-missing'> = ({ facts }, sources) =>
   if (facts.package === '') return moveDataIntoPackage(files, neededBy, sources)
   const missing = missingData({ sources, files, installed, package: facts.package })
   if (missing === undefined) return []
-  return [...correctDeclaration(facts, missing, sources), ...includeMissingData(missing, sources)]
+  return [
+    ...correctDeclaration(facts, missing, sources),
+    ...includeMissingData(missing, sources),
+    ...anchorIgnorePattern(facts.cause, sources),
+  ]
 }
 
 /** Returns the ways to include data files: without what excludes them, or with another setting. */

@@ -5,6 +5,7 @@ import { backendOf } from './backends/index.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
 import { moveDeclaredModule } from './declarations.ts'
 import { withoutExclusions } from './exclusions.ts'
+import { anchorIgnorePattern } from './ignored-files.ts'
 import { type MissingFiles, shippedTopLevels } from './missing-files.ts'
 import { moveIntoPackage } from './moved-files.ts'
 import { directoryOf, inProject } from './project-paths.ts'
@@ -13,7 +14,11 @@ import { directoryOf, inProject } from './project-paths.ts'
 export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) => {
   const missing = missingModules(finding, sources)
   if (missing === undefined || finding.facts.builtFrom === 'source tree') return []
-  const included = [...moveDeclaredModule(finding.facts, sources), ...includeMissingModules(missing, sources)]
+  const included = [
+    ...moveDeclaredModule(finding.facts, sources),
+    ...includeMissingModules(missing, sources),
+    ...anchorIgnorePattern(finding.facts.cause, sources),
+  ]
   if (included.length > 0 || !finding.facts.beside) return included
   // flit and uv_build ship no modules beside the package.
   const moved = moveIntoPackage(finding.facts.source, sources)

@@ -17,6 +17,8 @@ export type PackageSelection =
       readonly include: readonly string[]
       readonly exclude: readonly string[]
     }
+  /** An expression in setup.py. */
+  | { readonly kind: 'computed' }
   /** No setting: setuptools discovers them (its documentation, "Package Discovery"). */
   | { readonly kind: 'discovered' }
 
@@ -71,7 +73,8 @@ function selectionInSetupPy(sources: ProjectSources): PackageSelection | undefin
     }
   }
   const names = listIn(text, 'packages')
-  return names === undefined ? undefined : { kind: 'list', place: inSetupPy(sources, 'packages'), names }
+  if (names !== undefined) return { kind: 'list', place: inSetupPy(sources, 'packages'), names }
+  return /\bpackages\s*=/.test(text) ? { kind: 'computed' } : undefined
 }
 
 function selectionInSetupCfg(sources: ProjectSources): PackageSelection {

@@ -1,11 +1,13 @@
+import { escapeRegExp } from '../../../../program/regular-expressions.ts'
+import { fileOf } from '../../../../project/project.ts'
 import { moduleOf } from '../../../../python/module-names.ts'
 import type { Candidate, Edit } from '../../edit.ts'
 import type { ProjectSources } from '../../sources.ts'
 import { append, remove } from '../edits.ts'
-import { rootOf } from '../missing-files.ts'
-import { directoryOf } from '../project-paths.ts'
+import { rootOf, shippedTopLevels } from '../missing-files.ts'
+import { directoryOf, nameOf } from '../project-paths.ts'
 import type { TopLevel, UnwantedFile } from './backend.ts'
-import { configurationFile, listSetting, packageSelection } from './setuptools-configuration.ts'
+import { configurationFile, listSetting, packageSelection, setupPyOf } from './setuptools-configuration.ts'
 import { excludeData } from './setuptools-data.ts'
 import { searchEdits } from './setuptools-search.ts'
 
@@ -42,16 +44,36 @@ export function excludeTopLevel({ name, source }: TopLevel, sources: ProjectSour
       ]
     }
     case 'discovered': {
-      if (configurationFile(sources) !== 'pyproject.toml') return []
-      const find = { where: [directoryOf(source) || '.'], exclude: excluded }
+      const others = shippedTopLevels(sources).filter((path) => path !== source && !path.endsWith('.py'))
+      if (configurationFile(sources) !== 'pyproject.toml' || others.length === 0) return []
+      const where = [...new Set(others.map(directoryOf))].map((one) => one || '.')
+      const include = others.map(nameOf).flatMap((other) => [other, `${other}.*`])
       return [
         {
-          summary: `Exclude ${name} from the packages.`,
-          edits: searchEdits(find, sources),
+          summary: 'Find the other packages by their names.',
+          edits: searchEdits({ where, include }, sources),
         },
       ]
     }
+    case 'computed':
+      return excludeSubpackages(name, sources)
   }
+}
+
+/** Extends an exclusion in setup.py, which leaves the subpackages: `exclude=("tests",)`. */
+function excludeSubpackages(name: string, sources: ProjectSources): Candidate[] {
+  const file = fileOf(sources.project, 'setup.py')
+  const lines = setupPyOf(sources).split('\n')
+  const found = lines.flatMap((line, i): Edit[] => {
+    const [, , quote] =
+      new RegExp(`\\bexclude\\s*=\\s*([\\[(])[^\\])]*(["'])${escapeRegExp(name)}\\2`).exec(line) ?? []
+    const text = `${quote}${name}${quote}`
+    const isOnce = quote !== undefined && line.split(text).length === 2
+    return isOnce
+      ? [{ kind: 'replace', file, line: i + 1, text, by: `${text}, ${quote}${name}.*${quote}` }]
+      : []
+  })
+  return found.length !== 1 ? [] : [{ summary: `Exclude the packages in ${name} too.`, edits: found }]
 }
 
 /** Returns the ways to exclude files of packages from the wheel. */
@@ -94,6 +116,8 @@ function excludePackages(
       return [remove(selection.place, names)]
     case 'find':
       return [append(selection.place('exclude'), names)]
+    case 'computed':
+      return []
     case 'discovered': {
       const root = first === undefined ? undefined : rootOf(first.file, first.installed)
       return root === undefined || configurationFile(sources) !== 'pyproject.toml'

@@ -42,6 +42,8 @@ export function includeModules(missing: MissingFiles, sources: ProjectSources): 
       return findMore(selection, names, rest, missing, sources)
     case 'discovered':
       return findInstead(missing, sources)
+    case 'computed':
+      return []
   }
 }
 
