@@ -72,6 +72,14 @@ test.each([
     ['setup.py install_requires append ["requests"]', 'setup.py:1 REQUIRES = [ -> REQUIRES = ["requests", '],
   ],
   [
+    'setup.py with a list of several lines',
+    { 'setup.py': "REQUIRES = [\n    'click',\n]\nsetup(install_requires=REQUIRES)\n" },
+    [
+      'setup.py install_requires append ["requests"]',
+      'setup.py:1 REQUIRES = [ -> REQUIRES = [\n    "requests",',
+    ],
+  ],
+  [
     'setup.py that reads a requirements file',
     {
       'setup.py':

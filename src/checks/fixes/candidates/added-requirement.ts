@@ -83,6 +83,11 @@ function intoNamedList(texts: readonly string[], code: string, file: string): Ed
   const line = code.split('\n').findIndex((one) => start.test(one))
   const [text] = start.exec(code.split('\n')[line] ?? '') ?? []
   if (text === undefined || code.split('\n')[line]?.split(text).length !== 2) return []
-  const items = texts.map((one) => `${JSON.stringify(one)}, `).join('')
+  // One item on each line, as the first one is.
+  const [, indent] = /^(\s+)["']/.exec(code.split('\n')[line + 1] ?? '') ?? []
+  const isOpen = code.split('\n')[line]?.trimEnd() === text.trimEnd() && indent !== undefined
+  const items = texts
+    .map((one) => (isOpen ? `\n${indent}${JSON.stringify(one)},` : `${JSON.stringify(one)}, `))
+    .join('')
   return [[{ kind: 'replace', file, line: line + 1, text, by: text + items }]]
 }
