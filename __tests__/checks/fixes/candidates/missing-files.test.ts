@@ -664,6 +664,28 @@ const DATA_FILES: readonly DataCase[] = [
   },
 ]
 
+test('data-missing: findings about several packages have the same first candidate', () => {
+  const files = {
+    'pyproject.toml': SETUPTOOLS,
+    ...ICON,
+    'src/demo/gui/__init__.py': '',
+    'src/demo/gui/templates/a.html': '',
+  }
+  const sources = sourcesWith(files, ['demo/__init__.py', 'demo/gui/__init__.py'])
+  const inGui = {
+    source: 'src/demo/gui/templates/a.html',
+    files: ['src/demo/gui/templates/a.html'],
+    installed: ['demo/gui/templates/a.html'],
+    package: 'demo/gui',
+  }
+  const [one, other] = [DATA, { ...DATA, ...inGui }].map((facts) =>
+    describeCandidates('data-missing', facts, sources),
+  )
+  const both = `${PACKAGE_DATA}.demo append ["icons/*.svg"] | ${PACKAGE_DATA}.demo.gui append ["templates/*.html"]`
+  expect(one?.slice(0, 2)).toEqual([both, `${PACKAGE_DATA}.demo append ["icons/*.svg"]`])
+  expect(other?.slice(0, 2)).toEqual([both, `${PACKAGE_DATA}.demo.gui append ["templates/*.html"]`])
+})
+
 test.each(DATA_FILES)('data-missing: $how', ({ files, facts, expected }) => {
   expect(describeCandidates('data-missing', { ...DATA, ...facts }, sourcesWith(files))).toEqual(expected)
 })

@@ -87,6 +87,14 @@ export function packagesOf({ files, root }: MissingFiles): string[] {
   return [...new Set(directories)].map((directory) => directory.replaceAll('/', '.')).sort()
 }
 
+/** Returns the installed directories of the packages of a top-level package whose data the wheel lacks. */
+export function packagesWithMissingData(
+  { top, root }: Pick<MissingFiles, 'top' | 'root'>,
+  sources: ProjectSources,
+): string[] {
+  return [...missingDataByPackage(top, root, sources).keys()].sort()
+}
+
 /**
  * Returns all data files of a package that the wheel lacks, relative to the package, so that all findings about them have
  * the same fix.
@@ -94,17 +102,32 @@ export function packagesOf({ files, root }: MissingFiles): string[] {
  * @param directory installed directory of the package
  * @param root the directory that contains its top-level package
  */
-export function missingDataOf(directory: string, root: string, sources: ProjectSources): string[] {
+export function missingDataOf(directory: string, root: string, sources: ProjectSources): readonly string[] {
   const [top = ''] = directory.split('/')
-  const packages = sources.wheelFiles.flatMap((path) =>
-    moduleOf(path) === undefined ? [] : [directoryOf(path)],
+  return missingDataByPackage(top, root, sources).get(directory) ?? []
+}
+
+type DataByPackage = ReadonlyMap<string, readonly string[]>
+
+const knownData = memoized((_sources: ProjectSources) => new Map<string, DataByPackage>())
+
+/** The data files that the wheel lacks, by the innermost package with modules in the wheel. */
+function missingDataByPackage(top: string, root: string, sources: ProjectSources): DataByPackage {
+  const key = joinPath(root, top)
+  const known = knownData(sources).get(key)
+  if (known !== undefined) return known
+  const packages = new Set(
+    sources.wheelFiles.flatMap((path) => (moduleOf(path) === undefined ? [] : [directoryOf(path)])),
   )
-  const inner = new Set(packages.filter((one) => one.startsWith(`${directory}/`)))
-  return missingOf({ top, root }, sources).flatMap((path) => {
-    const isOfInner = [...inner].some((one) => path.startsWith(`${one}/`))
-    const isData = path.startsWith(`${directory}/`) && moduleOf(path) === undefined && !path.endsWith('.pyi')
-    return isData && !isOfInner ? [path.slice(directory.length + 1)] : []
-  })
+  const found = new Map<string, string[]>()
+  for (const path of missingOf({ top, root }, sources)) {
+    if (moduleOf(path) !== undefined || path.endsWith('.pyi')) continue
+    let directory = directoryOf(path)
+    while (directory.includes('/') && !packages.has(directory)) directory = directoryOf(directory)
+    found.set(directory, [...(found.get(directory) ?? []), path.slice(directory.length + 1)])
+  }
+  knownData(sources).set(key, found)
+  return found
 }
 
 /**

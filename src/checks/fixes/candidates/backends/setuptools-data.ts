@@ -4,25 +4,44 @@ import { packageDataOf } from '../../../diagnosis/package-data.ts'
 import type { Candidate, Edit } from '../../edit.ts'
 import type { ProjectSources } from '../../sources.ts'
 import { append, appendLines, remove } from '../edits.ts'
-import { dataPatterns, missingDataOf, otherFilesOf } from '../missing-files.ts'
+import { dataPatterns, missingDataOf, otherFilesOf, packagesWithMissingData } from '../missing-files.ts'
 import { directoryOf, joinPath, nameOf } from '../project-paths.ts'
 import { packageOf } from '../wheel-paths.ts'
 import type { MissingData, UnwantedFile } from './backend.ts'
 import { setupPyOf, tableSetting } from './setuptools-configuration.ts'
 
+/** Patterns for data files of a package. */
+interface DataOfPackage {
+  /** Installed directory of the package. */
+  readonly directory: string
+  /** Relative to the directory. */
+  readonly patterns: readonly string[]
+}
+
 /** Returns the ways to include data files of a package. */
 export function includeData(missing: MissingData, sources: ProjectSources): Candidate[] {
   const { package: directory, installed, root, top } = missing
   const own = installed.map((path) => path.slice(directory.length + 1))
-  // First the edit that all findings about the same package share.
-  const all = [...new Set([...missingDataOf(directory, root, sources), ...own])].sort()
-  const others = otherFilesOf(directory, root, all, sources)
-  const isStubs = top.endsWith('-stubs')
-  const lists = [all, own].map((paths) => (isStubs ? STUBS : dataPatterns(paths, others)))
-  const distinct = [...new Map(lists.map((patterns) => [patterns.join(), patterns])).values()]
-  const byPackageData = distinct.flatMap((patterns) => includeByPackageData(directory, patterns, sources))
+  const dataOf = (name: string, paths: readonly string[]): DataOfPackage => {
+    const all = [...new Set([...missingDataOf(name, root, sources), ...paths])].sort()
+    return { directory: name, patterns: dataPatterns(all, otherFilesOf(name, root, all, sources)) }
+  }
+  const others = packagesWithMissingData(missing, sources).filter((name) => name !== directory)
+  const ofOthers = others.map((name) => dataOf(name, []))
+  const ofPackage = dataOf(directory, own)
+  const known = otherFilesOf(directory, root, [...own, ...missingDataOf(directory, root, sources)], sources)
+  // First the edits that all findings about the data of a top-level package share.
+  const lists: DataOfPackage[][] = top.endsWith('-stubs')
+    ? [[{ directory, patterns: STUBS }]]
+    : [
+        [...ofOthers, ofPackage].sort((a, b) => (a.directory < b.directory ? -1 : 1)),
+        [ofPackage],
+        [{ directory, patterns: dataPatterns(own, known) }],
+      ]
+  const distinct = [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()]
+  const byPackageData = distinct.flatMap((list) => includeByPackageData(list, sources))
   const byManifest = includesManifestData(sources)
-    ? distinct.map((patterns) => includeByManifest(joinPath(root, directory), patterns, sources))
+    ? distinct.map((list) => includeByManifest(root, list, sources))
     : []
   // A project keeps to its own way of including data.
   return usesManifest(sources) ? [...byManifest, ...byPackageData] : [...byPackageData, ...byManifest]
@@ -30,38 +49,36 @@ export function includeData(missing: MissingData, sources: ProjectSources): Cand
 
 const STUBS = ['*.pyi', '**/*.pyi']
 
-function includeByPackageData(
-  directory: string,
-  patterns: readonly string[],
-  sources: ProjectSources,
-): Candidate[] {
-  const name = directory.replaceAll('/', '.')
-  const listed = packageDataOf(sources.project, setupPyOf(sources)).flatMap((one) =>
-    one.package === name ? [one.pattern] : [],
-  )
-  const lacking = patterns.filter((pattern) => !listed.includes(pattern))
+function includeByPackageData(list: readonly DataOfPackage[], sources: ProjectSources): Candidate[] {
+  const declared = packageDataOf(sources.project, setupPyOf(sources))
+  const edits = list.flatMap(({ directory, patterns }): Edit[] => {
+    const name = directory.replaceAll('/', '.')
+    const listed = declared.flatMap((one) => (one.package === name ? [one.pattern] : []))
+    const lacking = patterns.filter((pattern) => !listed.includes(pattern))
+    return lacking.length === 0 ? [] : [append(tableSetting(sources, 'package-data', name), lacking)]
+  })
   const summary = 'Include the files with package-data of setuptools.'
-  return lacking.length === 0
-    ? []
-    : [{ summary, edits: [append(tableSetting(sources, 'package-data', name), lacking)] }]
+  return edits.length === 0 ? [] : [{ summary, edits }]
 }
 
-/** @param directory of the package, relative to the project's directory */
+/** @param root the directory that contains the packages, relative to the project's directory */
 function includeByManifest(
-  directory: string,
-  patterns: readonly string[],
+  root: string,
+  list: readonly DataOfPackage[],
   { project }: ProjectSources,
 ): Candidate {
-  const whole = patterns.filter((pattern) => pattern.endsWith('/**/*'))
+  const paths = list.flatMap(({ directory, patterns }) =>
+    patterns.map((pattern) => joinPath(joinPath(root, directory), pattern)),
+  )
+  const whole = paths.filter((path) => path.endsWith('/**/*'))
   const byDirectory = new Map<string, string[]>()
-  for (const pattern of patterns) {
-    if (whole.includes(pattern)) continue
-    const path = joinPath(directory, pattern)
+  for (const path of paths) {
+    if (whole.includes(path)) continue
     byDirectory.set(directoryOf(path), [...(byDirectory.get(directoryOf(path)) ?? []), path])
   }
   const lines = [
-    ...whole.map((pattern) => `graft ${joinPath(directory, pattern.slice(0, -'/**/*'.length))}`),
-    ...[...byDirectory.values()].map((paths) => `include ${paths.join(' ')}`),
+    ...whole.map((path) => `graft ${path.slice(0, -'/**/*'.length)}`),
+    ...[...byDirectory.values()].map((some) => `include ${some.join(' ')}`),
   ]
   return {
     summary: 'Include the files with MANIFEST.in.',
