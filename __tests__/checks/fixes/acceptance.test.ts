@@ -13,6 +13,11 @@ const run = (
 const WHEEL = ['demo/__init__.py', 'demo-1.0.dist-info/METADATA']
 const withoutWheel = (findings: readonly ComparedFinding[]): RunResult => ({ findings, wheel: undefined })
 
+const missing = (file: string, cause: string): ComparedFinding => ({
+  ...error('data-missing', `${file} is missing. ${cause}.`),
+  facts: { files: [file], builtFrom: 'sdist' },
+})
+
 const TARGET = error('data-missing', 'a.css is missing (pyproject.toml:12)')
 
 test.each<[name: string, before: RunResult, after: RunResult, expected: string | undefined]>([
@@ -36,6 +41,12 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     run([TARGET]),
     run([error('data-missing', 'b.css is missing')]),
     'it brings data-missing: b.css is missing',
+  ],
+  [
+    'another finding about missing files has another cause',
+    run([TARGET, missing('b.js', 'there is no MANIFEST.in')]),
+    run([missing('b.js', 'package-data has no pattern for it')]),
+    undefined,
   ],
   ['an error comes', run([TARGET]), run([error('x')]), 'it brings x: x'],
   ['a warning comes', run([TARGET]), run([warning('x')]), 'it brings x: x'],
@@ -62,4 +73,13 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
 ])('%s', (_, before, after, reason) => {
   const expected = reason === undefined ? { kind: 'accepted' } : { kind: 'rejected', reason }
   expect(judgeFix(before, after, [TARGET], (file) => file === 'junk.txt')).toEqual(expected)
+})
+
+test('a finding that states another cause remains', () => {
+  const before = missing('a.css', 'there is no MANIFEST.in')
+  const after = missing('a.css', 'package-data has no pattern for it')
+  expect(judgeFix(run([before]), run([after]), [before], () => false)).toEqual({
+    kind: 'rejected',
+    reason: 'data-missing remains',
+  })
 })

@@ -4,6 +4,7 @@ export interface ComparedFinding {
   readonly severity: 'error' | 'warning' | 'note'
   readonly message: string
   readonly ignored?: string
+  readonly facts?: object
 }
 
 /** What a run found, before or after edits. */
@@ -55,7 +56,17 @@ function isOpen({ severity, ignored }: ComparedFinding): boolean {
 
 /** Edits move lines, so positions do not count. */
 function isSame(one: ComparedFinding, other: ComparedFinding): boolean {
-  return one.rule === other.rule && withoutPositions(one.message) === withoutPositions(other.message)
+  if (one.rule !== other.rule) return false
+  const missing = missingFiles(one)
+  const isSameFiles = missing !== undefined && missing === missingFiles(other)
+  return isSameFiles || withoutPositions(one.message) === withoutPositions(other.message)
+}
+
+/** The message about missing files states why they are missing, which the edit of a setting for others changes. */
+function missingFiles({ rule, facts = {} }: ComparedFinding): string | undefined {
+  if (rule !== 'module-missing' && rule !== 'data-missing') return undefined
+  const { files, builtFrom } = facts as { files?: readonly string[]; builtFrom?: string }
+  return files === undefined ? undefined : JSON.stringify([builtFrom, files])
 }
 
 function withoutPositions(message: string): string {
