@@ -184,6 +184,12 @@ jobs:
 test.each<[string, Partial<typeof MISMATCH>, Record<string, string>, string[]]>([
   ['a static version', {}, { 'pyproject.toml': PROJECT }, ['pyproject.toml:3 1.0.0 -> 1.1.0']],
   [
+    'nothing for the tag of a development version',
+    { tagVersion: '1.1.0.dev0' },
+    { 'pyproject.toml': PROJECT },
+    [],
+  ],
+  [
     'the tags that a tool takes',
     { tool: 'hatch-vcs', taken: { name: 'nightly-1', version: '1', isOwn: false, isOnCommit: true } },
     {},

@@ -42,7 +42,7 @@ function setVersion(version: string, versions: readonly string[], sources: Proje
 /** Sets what disagrees with the wheel to its version. */
 export const versionDisagrees: CandidatesOf<'version-disagrees'> = ({ facts, where }, sources) => {
   const { distribution, version, by, claimed, place } = facts
-  const summary = `Set it to ${version}.`
+  const summary = `Set the version to ${version}.`
   switch (place) {
     case 'name':
       return where === undefined ? [] : queriedName(distribution, by, where, sources)
@@ -147,7 +147,9 @@ export const tagMismatch: CandidatesOf<'tag-mismatch'> = ({ facts }, sources) =>
       },
     ]
   }
-  if (tool === null) return tagVersion === null ? [] : setVersion(version, [tagVersion], sources)
+  // A development version cannot be released.
+  const isRelease = tagVersion !== null && explain(tagVersion)?.is_devrelease === false
+  if (tool === null) return isRelease ? setVersion(version, [tagVersion], sources) : []
   return taken?.isOnCommit === true ? [] : fetchAllTags(sources)
 }
 
