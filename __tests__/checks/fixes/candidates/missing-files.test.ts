@@ -257,6 +257,21 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
+    how: 'hatchling: several modules of a directory with files for developers',
+    files: {
+      'pyproject.toml': system('hatchling.build'),
+      'src/demo/sub/a.py': '',
+      'src/demo/sub/b.py': '',
+      'src/demo/sub/AGENTS.md': '',
+    },
+    facts: {
+      module: 'demo.sub.a',
+      source: 'src/demo/sub/a.py',
+      files: ['src/demo/sub/a.py', 'src/demo/sub/b.py'],
+    },
+    expected: ['pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/*.py"]'],
+  },
+  {
     how: 'hatchling: an exclusion of tests too',
     files: {
       'pyproject.toml': `${system('hatchling.build')}[tool.hatch.build]\nexclude = ["s*"]\n`,
