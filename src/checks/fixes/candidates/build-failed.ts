@@ -148,7 +148,8 @@ function ofSetting(facts: Facts, sources: ProjectSources): Candidate[] {
   }))
   const renamed = problem === 'unknown' ? renamedKey(facts) : []
   const isDeletable = problem === 'missing' || problem === 'duplicate' || problem === 'unknown'
-  const summary = `Delete ${isItem ? JSON.stringify(named) : setting}.`
+  const isListed = named !== null && Array.isArray(value)
+  const summary = isListed ? `Delete ${JSON.stringify(named)} from ${path.at(-1)}.` : `Delete ${setting}.`
   return [...corrected, ...renamed, ...(isDeletable ? [{ summary, edits: [deleted] }] : [])]
 }
 
