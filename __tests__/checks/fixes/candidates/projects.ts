@@ -419,6 +419,17 @@ export const PROJECTS: readonly DefectiveProject[] = [
     files: { ...pyproject(HATCHLING), ...withSub(), '.gitignore': 'sub/\n' },
   },
   {
+    name: 'hatchling: matches .gitignore, with files for developers',
+    rule: 'module-missing',
+    files: {
+      ...pyproject(HATCHLING),
+      ...withSub(),
+      'src/demo/sub/more.py': '',
+      'src/demo/sub/AGENTS.md': '',
+      '.gitignore': 'sub/\n',
+    },
+  },
+  {
     name: 'hatchling: second package',
     rule: 'module-missing',
     files: {
