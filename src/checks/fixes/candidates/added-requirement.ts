@@ -13,7 +13,7 @@ export interface NewRequirement {
   readonly python?: string | undefined
 }
 
-/** Returns the edits that add dependencies where the project declares them. Each of them alone may be impossible. */
+/** Returns alternative edits that add dependencies where the project declares them; some may not apply. */
 export function addRequirements(added: readonly NewRequirement[], sources: ProjectSources): Edit[][] {
   const { project } = sources
   const pyproject = pyprojectOf(project)

@@ -117,7 +117,7 @@ function includedPackages(facts: Facts, sources: ProjectSources): Candidate[] {
   )
 }
 
-/** The edits that include the data files of packages; setuptools includes only those that it is told to. */
+/** The edits that include the data files of packages; setuptools includes only those that its settings name. */
 function withData(packages: readonly string[], sources: ProjectSources): Edit[][] {
   const { backend } = sources.project.buildSystem
   if (!backend.startsWith('setuptools')) return []
