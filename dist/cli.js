@@ -5,9 +5,12 @@ import {
   EXIT_STATUS,
   Inconclusive,
   OPTIONS,
+  diffOfAll,
   endChildrenOnExit,
+  fixesText,
   gate,
   joinedText,
+  list,
   liveProgress,
   makeConfig,
   plainProgress,
@@ -17,6 +20,7 @@ import {
   redact,
   secretsIn,
   terminalReport,
+  uncommittedFiles,
   verdictOfRun,
   verify
 } from "./shared-cli-index.js";
@@ -25,6 +29,35 @@ import "./shared-cache-client-cli-index-secretlint.js";
 
 // src/cli.ts
 import { parseArgs } from "node:util";
+
+// src/commands/fixes/apply-fixes.ts
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+async function applyFixes(fixes, allowsDirty) {
+  if (!allowsDirty) {
+    const problems = await Promise.all(fixes.map(uncommittedChanges));
+    if (problems.flat().length > 0) throw new ConfigurationError(problems.flat());
+  }
+  for (const { checkout, changes } of fixes)
+    for (const [file, { after }] of changes) {
+      const path = join(checkout.root, file);
+      if (after === void 0) await rm(path, { force: true });
+      else {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, after);
+      }
+    }
+  return fixes.flatMap(({ changes }) => [...changes.keys()]);
+}
+async function uncommittedChanges({ checkout, changes }) {
+  const modified = new Set(await uncommittedFiles(checkout));
+  return [...changes.keys()].filter((file) => modified.has(file)).map((file) => ({
+    message: `${file} has uncommitted changes, so that it is not edited. Commit them, or add --allow-dirty.`,
+    file
+  }));
+}
+
+// src/cli.ts
 var USAGE_ERROR = 2;
 async function cli() {
   const { given, requested } = readArguments(process.argv.slice(2));
@@ -33,7 +66,7 @@ async function cli() {
 `);
   const config = makeConfig(given, process.env, process.cwd());
   const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true;
-  const printPath = (label, file2) => config.json === void 0 && print(`${label}: ${file2}
+  const printPath = (label, file) => config.json === void 0 && print(`${label}: ${file}
 `);
   if (config.mode.kind === "plan") {
     const planned = await plan(config, config.mode, process.cwd());
@@ -49,10 +82,25 @@ async function cli() {
   }
   const progress = process.stderr.isTTY && !process.env.CI ? liveProgress(process.stderr) : plainProgress((line) => process.stderr.write(`${line}
 `));
-  const { report, file } = await verify(config, progress);
-  print(terminalReport(report, { colour, timings: config.timings }));
-  printPath("Report", file);
-  return EXIT_STATUS[verdictOfRun(report)];
+  const style = { colour, timings: config.timings };
+  const printReport = (report) => print(terminalReport(report, style));
+  if (config.fixes === "print") {
+    const { report, fixes } = await verify(config, progress);
+    print(diffOfAll(fixes));
+    return EXIT_STATUS[verdictOfRun(report)];
+  }
+  const first = await verify(config, progress, printReport);
+  print(fixesText(first.report, style));
+  printPath("Report", first.file);
+  if (config.fixes === "report" || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)];
+  const changed = await applyFixes(first.fixes, config.fixes === "apply-to-dirty");
+  print(`
+Changed ${list(changed)}. The verdict with the changes:
+
+`);
+  const second = await verify({ ...config, triesFixes: false }, progress, printReport);
+  printPath("Report", second.file);
+  return EXIT_STATUS[verdictOfRun(second.report)];
 }
 function print(text) {
   process.stdout.write(text);

@@ -27,6 +27,7 @@ import {
   findPip,
   findPythons,
   findingLines,
+  fixesText,
   gate,
   inParallel,
   indexSettings,
@@ -644,14 +645,15 @@ function byFile(findings) {
   return [...groups.values()];
 }
 function annotationOf([finding, ...others]) {
-  const { rule, severity, message, effect = "", fix, file, line } = finding;
+  const { rule, severity, message, effect = "", fix, patch, file, line } = finding;
+  const tried = patch?.status === "tried" ? `Fix: ${patch.summary} The job summary has it as a diff.` : void 0;
   return {
     level: LEVELS[severity],
     title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
     message: [
       message,
       effect,
-      fix === void 0 ? "" : `Fix: ${fix}`,
+      tried ?? (fix === void 0 ? "" : `Fix: ${fix}`),
       `See ${docsPage(rule)}`,
       alsoHere(others)
     ].filter(Boolean).join("\n"),
@@ -721,13 +723,14 @@ async function verifyAction(config) {
   info(escapeCommands(cache.line));
   for (const warning2 of cache.warnings) warning(warning2, { title: "as-installed: cache" });
   const progress = plainProgress((line) => info(escapeCommands(line)));
-  const result = await verify(cache.config, progress).finally(cache.close);
+  const printReport = (report) => info(escapeCommands(terminalReport(report, { colour: true, timings: config.timings })));
+  const result = await verify(cache.config, progress, printReport).finally(cache.close);
   const shownDirectories = partitionPackages(result.report)[0].map(({ logs }) => join6(logs, sep2));
   for (const log of result.logs.filter(
     ({ file }) => shownDirectories.some((directory) => file.startsWith(directory))
   ))
     process.stdout.write(workflowLog(log, await readFile3(log.file, "utf8").catch(() => "")));
-  info(escapeCommands(terminalReport(result.report, { colour: true, timings: config.timings })));
+  info(escapeCommands(fixesText(result.report, { colour: true })));
   annotate(annotationsOf(result.report));
   await writeSummary(`${summaryOf(result.report)}
 ${cache.line}
@@ -768,7 +771,7 @@ async function writeSummary(text) {
     warning(`The job summary could not be written: ${error2.message}`);
   }
 }
-function setOutputs({ report, file }) {
+function setOutputs({ report, file, patch }) {
   const [first] = report.packages;
   const artifact = (kind) => first?.artifacts.find((one) => one.kind === kind)?.file ?? "";
   setOutput("verdict", report.verdict);
@@ -778,6 +781,7 @@ function setOutputs({ report, file }) {
   setOutput("sdist", artifact("sdist"));
   setOutput("dist", artifact("wheel") === "" ? "" : dirname2(artifact("wheel")));
   setOutput("report", file);
+  setOutput("patch", patch ?? "");
 }
 function reportError(error2) {
   setOutput("verdict", "error");
