@@ -21667,959 +21667,6 @@ async function editSetupPy(request, { python, scratch, caller }) {
 import { readFileSync as readFileSync3 } from "node:fs";
 import { join as join18 } from "node:path";
 
-// src/checks/fixes/acceptance.ts
-function judgeFix(before, after, targets, unwanted) {
-  if (after.wheel === void 0) return rejected("no wheel is built");
-  const remaining = after.findings.filter(isOpen);
-  const target = targets.find((one) => remaining.some((other) => isSame(one, other)));
-  if (target !== void 0) return rejected(`${target.rule} remains`);
-  const known = before.findings.filter(isOpen);
-  const unverified = before.wheel === void 0;
-  const isNew = (finding3) => !known.some((one) => isSame(one, finding3)) && (finding3.severity === "error" || !unverified);
-  const added = remaining.find(isNew);
-  if (added !== void 0) return rejected(`it brings ${added.rule}: ${added.message}`);
-  const files = new Set(after.wheel.map(withoutVersion));
-  const lost = (before.wheel ?? []).find((file) => !files.has(withoutVersion(file)) && !unwanted(file));
-  return lost === void 0 ? { kind: "accepted" } : rejected(`the wheel loses ${lost}`);
-}
-function rejected(reason) {
-  return { kind: "rejected", reason };
-}
-function isOpen({ severity, ignored }) {
-  return severity !== "note" && ignored === void 0;
-}
-function isSame(one, other) {
-  if (one.rule !== other.rule) return false;
-  const missing = missingFiles(one);
-  const isSameFiles = missing !== void 0 && missing === missingFiles(other);
-  return isSameFiles || withoutPositions(one.message) === withoutPositions(other.message);
-}
-function missingFiles({ rule, facts = {} }) {
-  if (rule !== "module-missing" && rule !== "data-missing") return void 0;
-  const { files, builtFrom } = facts;
-  return files === void 0 ? void 0 : JSON.stringify([builtFrom, files]);
-}
-function withoutPositions(message) {
-  return message.replaceAll(/:\d+\b/g, "");
-}
-function withoutVersion(file) {
-  return file.replace(/^[^/]+(\.dist-info|\.data)\//, "$1/");
-}
-
-// src/checks/fixes/edited-text.ts
-var EditRefused = class extends Error {
-};
-function attemptEdit(edit) {
-  try {
-    return { kind: "edited", text: edit() };
-  } catch (error) {
-    if (!(error instanceof EditRefused)) throw error;
-    return { kind: "refused", reason: error.message };
-  }
-}
-function splice(text5, start, end, by) {
-  return text5.slice(0, start) + by + text5.slice(end);
-}
-function lineEnding(text5) {
-  const all = text5.split("\n").length - 1;
-  const windows = text5.split("\r\n").length - 1;
-  return windows * 2 > all ? "\r\n" : "\n";
-}
-function lineStart(text5, offset) {
-  return text5.lastIndexOf("\n", offset - 1) + 1;
-}
-function lineEnd(text5, offset) {
-  const end = text5.indexOf("\n", offset);
-  return end === -1 ? text5.length : end + 1;
-}
-function insertLines(text5, offset, lines, ending = lineEnding(text5)) {
-  const isUnfinished = offset === text5.length && text5 !== "" && !text5.endsWith("\n");
-  const inserted = lines.join(ending);
-  return splice(text5, offset, offset, isUnfinished ? ending + inserted : inserted + ending);
-}
-
-// src/checks/fixes/cfg-syntax.ts
-function splitLines2(text5) {
-  return text5.split(/(?<=\n)/).filter((line) => line !== "").map((line) => {
-    const ending = line.endsWith("\r\n") ? "\r\n" : line.endsWith("\n") ? "\n" : "";
-    return { text: line.slice(0, line.length - ending.length), ending };
-  });
-}
-function isComment({ text: text5 }) {
-  return /^\s*[#;]/.test(text5);
-}
-function isBlank({ text: text5 }) {
-  return text5.trim() === "";
-}
-function indentationOf({ text: text5 }) {
-  return /^\s*/.exec(text5)?.[0] ?? "";
-}
-function parseCfg(text5) {
-  const lines = splitLines2(text5);
-  const sections = [];
-  let option;
-  for (const [index, line] of lines.entries()) {
-    if (isBlank(line) || isComment(line)) continue;
-    const section2 = sections.at(-1);
-    const indentation = indentationOf(line).length;
-    if (option !== void 0 && indentation > indentationOf(lines[option.line]).length) {
-      option.continued = [...option.continued, index];
-      continue;
-    }
-    const name = /^\[(.+)\]/.exec(line.text.trim())?.[1];
-    if (name !== void 0) {
-      if (sections.some((one) => one.name === name)) throw invalid(index, `is a second [${name}]`);
-      sections.push({ name, line: index, options: [] });
-      option = void 0;
-      continue;
-    }
-    const [, start = "", key = "", first = ""] = /^(\s*([^=:\s][^=:]*?)\s*[=:]\s*)(.*?)\s*$/.exec(line.text) ?? [];
-    if (section2 === void 0 || key === "") throw invalid(index, 'is not in a section or has no "="');
-    if (section2.options.some((one) => one.key === key)) throw invalid(index, `is a second ${key}`);
-    option = { key, line: index, start, first, continued: [] };
-    section2.options = [...section2.options, option];
-  }
-  return { lines, sections };
-}
-function invalid(index, problem) {
-  return new EditRefused(`its line ${index + 1} ${problem}`);
-}
-function valueLines({ lines }, { first, continued }) {
-  const rest = continued.map((index) => lines[index].text.trim());
-  return first === "" ? rest : [first, ...rest];
-}
-
-// src/checks/fixes/setting-values.ts
-function isSame2(a, b) {
-  if (a === b || Object.is(a, b)) return true;
-  if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame2(one, b[i]));
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (a instanceof Date || b instanceof Date) return JSON.stringify(a) === JSON.stringify(b);
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame2(a[key], b[key]));
-}
-function isTable(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
-}
-function missingItems(list2, items) {
-  return items.filter(
-    (item, i) => !list2.some((one) => isSame2(one, item)) && !items.slice(0, i).some((one) => isSame2(one, item))
-  );
-}
-function settingName(path) {
-  return path.map(keyText).join(".");
-}
-function keyText(key) {
-  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
-}
-function changeValues(values, path, change2, keepsEmpty = () => false, outer = []) {
-  const [key = "", ...rest] = path;
-  const name = settingName([...outer, key]);
-  const old = Object.hasOwn(values, key) ? values[key] : void 0;
-  if (rest.length === 0) return withValue(values, key, changedValue(old, change2, name));
-  if (old !== void 0 && !isTable(old)) throw new EditRefused(`${name} is not a table`);
-  const inner = changeValues(old ?? {}, rest, change2, keepsEmpty, [...outer, key]);
-  const isEmptied = Object.keys(inner).length === 0 && !keepsEmpty([...outer, key]);
-  return withValue(values, key, isEmptied ? void 0 : inner);
-}
-function withValue(values, key, value) {
-  const others = Object.entries(values).filter(([one]) => one !== key);
-  if (value === void 0) return Object.fromEntries(others);
-  return Object.hasOwn(values, key) ? Object.fromEntries(Object.entries(values).map(([one, old]) => [one, one === key ? value : old])) : Object.fromEntries([...others, [key, value]]);
-}
-function changedValue(old, change2, name) {
-  if (change2.kind === "set") {
-    if (isSame2(old, change2.value)) throw new EditRefused(`${name} has this value already`);
-    return change2.value;
-  }
-  if (change2.kind === "append") {
-    const list3 = old === void 0 ? [] : listOf(old, name);
-    const added = missingItems(list3, change2.items);
-    if (added.length === 0) throw new EditRefused(`${name} contains ${JSON.stringify(change2.items)} already`);
-    return [...list3, ...added];
-  }
-  if (old === void 0) throw new EditRefused(`${name} is not set`);
-  if (change2.kind === "delete") return void 0;
-  const list2 = listOf(old, name);
-  const removed2 = change2.kind === "remove" ? change2.items : [change2.item];
-  const missing = removed2.find((item) => !list2.some((one) => isSame2(one, item)));
-  if (missing !== void 0) throw new EditRefused(`${name} has no item ${JSON.stringify(missing)}`);
-  if (change2.kind === "replace") {
-    if (isSame2(change2.item, change2.by)) throw new EditRefused(`${name} has this item already`);
-    return list2.map((one) => isSame2(one, change2.item) ? change2.by : one);
-  }
-  const left = list2.filter((one) => !removed2.some((item) => isSame2(one, item)));
-  return left.length === 0 ? void 0 : left;
-}
-function listOf(value, name) {
-  if (!Array.isArray(value)) throw new EditRefused(`${name} is not a list`);
-  return value;
-}
-
-// src/checks/fixes/edit-cfg.ts
-function editCfg(text5, path, change2) {
-  return attemptEdit(() => {
-    const [section2 = "", key = "", item] = path;
-    if (path.length < 2 || path.length > 3) throw new EditRefused(`${path.join(".")} is not an option`);
-    const edited = item === void 0 ? editOption(text5, section2, key, change2) : editItem(text5, section2, key, item, change2);
-    if (edited === text5) throw new EditRefused(`${section2}.${key} has this value already`);
-    if (!isSame2(otherOptions(edited, section2, key), otherOptions(text5, section2, key)))
-      throw new EditRefused(`${section2}.${key} cannot be changed without changing other options`);
-    return edited;
-  });
-}
-function otherOptions(text5, section2, key) {
-  const syntax = parseCfg(text5);
-  return syntax.sections.flatMap(
-    ({ name, options: options2 }) => options2.filter((option) => name !== section2 || !isKey(option.key, key, section2)).map((option) => [`${name} ${option.key}`, valueLines(syntax, option)])
-  );
-}
-function editOption(text5, section2, key, change2) {
-  const syntax = parseCfg(text5);
-  const name = `${section2}.${key}`;
-  const target = syntax.sections.find((one) => one.name === section2);
-  const option = target?.options.find((one) => isKey(one.key, key, section2));
-  const old = option && valueLines(syntax, option);
-  switch (change2.kind) {
-    case "set": {
-      const lines = linesOf(change2.value);
-      if (option === void 0) return insertOption(syntax, section2, key, change2.value);
-      if (isSame2(old, lines)) throw new EditRefused(`${name} has this value already`);
-      return setOption(syntax, section2, option, change2.value);
-    }
-    case "delete":
-      if (target === void 0 || option === void 0) throw new EditRefused(`${name} is not set`);
-      return deleteOption(syntax, target, option);
-    default: {
-      const directive = old?.length === 1 ? /^(find|find_namespace|file|attr):/.exec(old[0])?.[0] : void 0;
-      if (directive !== void 0) throw new EditRefused(`${name} is "${directive}" and not a list`);
-      const list2 = option && itemsOf(syntax, section2, option);
-      const changed = changedValue(list2, asTexts(change2), name);
-      if (option === void 0 || target === void 0)
-        return insertOption(syntax, section2, key, changed ?? []);
-      if (changed === void 0) return deleteOption(syntax, target, option);
-      return changeList(syntax, section2, option, list2 ?? [], asTexts(change2));
-    }
-  }
-}
-function editItem(text5, section2, key, itemKey, change2) {
-  const syntax = parseCfg(text5);
-  const option = syntax.sections.find((one) => one.name === section2)?.options.find((one) => isKey(one.key, key, section2));
-  const items = option === void 0 ? [] : itemsOf(syntax, section2, option);
-  const item = items.find((one) => one.includes("=") && one.slice(0, one.indexOf("=")).trim() === itemKey);
-  const name = `${section2}.${key}.${itemKey}`;
-  if (change2.kind === "delete") {
-    if (item === void 0) throw new EditRefused(`${name} is not set`);
-    return editOption(text5, section2, key, { kind: "remove", items: [item] });
-  }
-  const old = item?.slice(item.indexOf("=") + 1).trim();
-  const value = change2.kind === "set" ? change2.value : changedValue(old?.split(/\s*,\s*/), asTexts(change2), name);
-  if (value === void 0) return editItem(text5, section2, key, itemKey, { kind: "delete" });
-  const by = `${itemKey} = ${Array.isArray(value) ? value.join(", ") : plainText(value)}`.trim();
-  return item === void 0 ? editOption(text5, section2, key, { kind: "append", items: [by] }) : editOption(text5, section2, key, { kind: "replace", item, by });
-}
-function isKey(written, key, section2) {
-  const normalized = (one) => one.toLowerCase().replaceAll("-", "_");
-  return written === key || /^(metadata|options)$/.test(section2) && normalized(written) === normalized(key);
-}
-function plainText(value) {
-  if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "object") throw new EditRefused("setup.cfg has no such nested values");
-  return String(value);
-}
-function linesOf(value) {
-  if (Array.isArray(value)) return value.map(plainText);
-  if (isTable(value)) return Object.entries(value).map(([key, item]) => `${key} = ${plainText(item)}`.trim());
-  return plainText(value).split("\n");
-}
-function asTexts(change2) {
-  switch (change2.kind) {
-    case "append":
-    case "remove":
-      return { kind: change2.kind, items: change2.items.map(plainText) };
-    case "replace":
-      return { kind: "replace", item: plainText(change2.item), by: plainText(change2.by) };
-    default:
-      return change2;
-  }
-}
-function hasCommas(section2, key) {
-  if (section2 === "options") return !/_requires?$/.test(key.replaceAll("-", "_"));
-  return section2 === "metadata" || /^options\.(packages\.find|(exclude_)?package_data|data_files)$/.test(section2);
-}
-function itemsOf(syntax, section2, option) {
-  const lines = valueLines(syntax, option);
-  const isInline = lines.length === 1 && hasCommas(section2, option.key);
-  return isInline ? splitItems(lines[0]) : lines;
-}
-function splitItems(text5) {
-  return text5.split(",").map((item) => item.trim()).filter((item) => item !== "");
-}
-function changeList(syntax, section2, option, items, change2) {
-  const value = valueLines(syntax, option);
-  if (value.length === 1 && hasCommas(section2, option.key)) {
-    const index = option.continued[0] ?? option.line;
-    const changed = changedValue(items, change2, "");
-    const before = option.first === "" ? indentationOf(syntax.lines[index]) : option.start;
-    if (option.first === "" && items.length === 1 && change2.kind === "append")
-      return changeLines(syntax, option, change2);
-    return joined(withText(syntax.lines, index, before + changed.join(", ")));
-  }
-  return changeLines(syntax, option, change2);
-}
-function changeLines(syntax, option, change2) {
-  const { lines } = syntax;
-  const { line, first, continued } = option;
-  if (change2.kind === "append") {
-    const items = missingItems(valueLines(syntax, option), change2.items);
-    const last2 = continued.at(-1);
-    const indentation = last2 === void 0 ? indentationIn(syntax) : indentationOf(lines[last2]);
-    const added = items.map((item) => indentation + item);
-    if (last2 !== void 0 || first === "") return joined(withInserted(lines, (last2 ?? line) + 1, added));
-    const moved2 = withText(lines, line, option.start.trimEnd());
-    return joined(withInserted(moved2, line + 1, [indentation + first, ...added]));
-  }
-  const removed2 = change2.kind === "remove" ? change2.items : change2.kind === "replace" ? [change2.item] : [];
-  const by = change2.kind === "replace" ? change2.by : void 0;
-  const isRemoved = (index) => removed2.includes(lines[index].text.trim());
-  const changed = lines.flatMap((current, index) => {
-    if (index === line && removed2.includes(first))
-      return [{ ...current, text: by === void 0 ? option.start.trimEnd() : option.start + by }];
-    if (!continued.includes(index) || !isRemoved(index)) return [current];
-    return by === void 0 ? [] : [{ ...current, text: indentationOf(current) + by }];
-  });
-  return joined(changed);
-}
-function setOption(syntax, section2, option, value) {
-  const { line, continued, first } = option;
-  const end = (continued.at(-1) ?? line) + 1;
-  const isInline = first !== "" && continued.length === 0;
-  const lines = linesOf(value);
-  const isCommaList = isInline && Array.isArray(value) && hasCommas(section2, option.key);
-  const isScalar = typeof value !== "object" && lines.length === 1;
-  if (isScalar || isCommaList) {
-    const start = option.start.trimEnd();
-    const spaced = first === "" ? `${start} ` : option.start;
-    const changed2 = withText(syntax.lines, line, spaced + lines.join(", "));
-    return joined([...changed2.slice(0, line + 1), ...changed2.slice(end)]);
-  }
-  const last2 = continued[0];
-  const indentation = last2 === void 0 ? indentationIn(syntax) : indentationOf(syntax.lines[last2]);
-  const changed = withText(syntax.lines, line, option.start.trimEnd());
-  const kept = [...changed.slice(0, line + 1), ...changed.slice(end)];
-  return joined(
-    withInserted(
-      kept,
-      line + 1,
-      lines.map((one) => indentation + one)
-    )
-  );
-}
-function insertOption(syntax, section2, key, value) {
-  const target = syntax.sections.find((one) => one.name === section2);
-  const last2 = target?.options.at(-1);
-  const separator = last2 === void 0 || / [=:]/.test(last2.start) ? " =" : "=";
-  const space = separator === " =" || last2?.start.endsWith(" ") ? " " : "";
-  const lines = linesOf(value);
-  const option = typeof value !== "object" && lines.length === 1 ? [`${key}${separator}${space}${lines[0]}`] : [`${key}${separator}`, ...lines.map((line) => indentationIn(syntax) + line)];
-  if (target === void 0) return insertSection(syntax, section2, option);
-  const index = last2 === void 0 ? target.line : last2.continued.at(-1) ?? last2.line;
-  return joined(withInserted(syntax.lines, index + 1, option));
-}
-function insertSection({ lines, sections }, name, option) {
-  const family = name.split(".")[0];
-  const nearest = sections.findLastIndex((one) => one.name === family || one.name.startsWith(`${family}.`));
-  const next = nearest === -1 ? void 0 : sections[nearest + 1];
-  const index = next === void 0 ? lines.length : contentStart(lines, next);
-  const previous = lines[index - 1];
-  const needsBlank = previous !== void 0 && !isBlank(previous);
-  const isLast = lines.slice(index).every(isBlank);
-  const block = [...needsBlank ? [""] : [], `[${name}]`, ...option, ...isLast ? [] : [""]];
-  return joined(withInserted(lines, index, block));
-}
-function contentStart(lines, { line }) {
-  let start = line;
-  while (start > 0 && isComment(lines[start - 1])) start--;
-  return start;
-}
-function deleteOption({ lines }, section2, option) {
-  const end = (option.continued.at(-1) ?? option.line) + 1;
-  if (section2.options.length > 1) return joined([...lines.slice(0, option.line), ...lines.slice(end)]);
-  const before = lines.slice(0, contentStart(lines, section2));
-  const after = lines.slice(end);
-  const first = after.findIndex((line) => !isBlank(line));
-  if (first !== -1) return joined([...before, ...after.slice(first)]);
-  return joined(before.slice(0, before.findLastIndex((line) => !isBlank(line)) + 1));
-}
-function indentationIn({ lines, sections }) {
-  const continued = sections.flatMap(
-    ({ options: options2 }) => options2.flatMap((option) => option.continued.slice(0, 1))
-  );
-  const first = continued[0];
-  return first === void 0 ? "    " : indentationOf(lines[first]);
-}
-function withText(lines, index, text5) {
-  return lines.map((line, i) => i === index ? { ...line, text: text5 } : line);
-}
-function withInserted(lines, index, texts3) {
-  const ending = lineEnding(joined(lines));
-  const inserted = texts3.map((text5) => ({ text: text5, ending }));
-  const before = lines.slice(0, index);
-  const last2 = before.at(-1);
-  if (last2 === void 0 || last2.ending !== "") return [...before, ...inserted, ...lines.slice(index)];
-  const unfinished = inserted.map(
-    (line, i) => i === inserted.length - 1 ? { ...line, ending: "" } : line
-  );
-  return [...before.slice(0, -1), { ...last2, ending }, ...unfinished];
-}
-function joined(lines) {
-  return lines.map(({ text: text5, ending }) => text5 + ending).join("");
-}
-
-// src/checks/fixes/toml-format.ts
-var MOST_COLUMNS = 88;
-function tomlStyle(syntax, ending) {
-  const values = syntax.pairs.flatMap(({ node }) => allValues(node.value));
-  const onOwnLine = values.filter((node) => node.type === "TOMLArray").flatMap(({ elements }) => elements.slice(0, 1)).map(({ range }) => syntax.text.slice(lineStart(syntax.text, range[0]), range[0])).find((before) => /^[ \t]+$/.test(before));
-  const inline = values.find((node) => node.type === "TOMLInlineTable" && node.body.length > 0);
-  return {
-    prefersLiteral: mostlyLiteral(values),
-    indentation: onOwnLine ?? "    ",
-    padding: inline !== void 0 && syntax.text[inline.range[0] + 1] === " " ? " " : "",
-    ending
-  };
-}
-function mostlyLiteral(values) {
-  const strings2 = values.filter((node) => node.type === "TOMLValue" && node.kind === "string");
-  return strings2.filter(({ style }) => style === "literal").length * 2 > strings2.length;
-}
-function allValues(node) {
-  if (node.type === "TOMLArray") return [node, ...node.elements.flatMap(allValues)];
-  if (node.type === "TOMLInlineTable") return [node, ...node.body.flatMap(({ value }) => allValues(value))];
-  return [node];
-}
-function formatInline(value, style) {
-  if (typeof value === "string") return formatString(value, style.prefersLiteral);
-  if (typeof value !== "object") return String(value);
-  if (!isTable(value)) return `[${value.map((item) => formatInline(item, style)).join(", ")}]`;
-  const pairs = Object.entries(value).map(([key, item]) => `${keyText(key)} = ${formatInline(item, style)}`);
-  return pairs.length === 0 ? "{}" : `{${style.padding}${pairs.join(", ")}${style.padding}}`;
-}
-function formatAfter(start, value, style) {
-  const inline = formatInline(value, style);
-  if (!Array.isArray(value) || value.length === 0) return inline;
-  const isLong = start.length + inline.length > MOST_COLUMNS || value.length > 1 && value.some(isTable);
-  return isLong ? formatLines(start, value, style) : inline;
-}
-function formatLines(start, items, style) {
-  const indentation = /^[ \t]*/.exec(start)?.[0] ?? "";
-  const lines = items.map((item) => `${indentation}${style.indentation}${formatInline(item, style)},`);
-  return ["[", ...lines, `${indentation}]`].join(style.ending);
-}
-function formatPairs(table2, style) {
-  return Object.entries(table2).map(([key, value]) => {
-    const start = `${keyText(key)} = `;
-    return start + formatAfter(start, value, style);
-  });
-}
-function isWrittenInline(table2) {
-  const values = Object.values(table2);
-  return values.length > 0 && values.every((value) => typeof value !== "object");
-}
-function formatString(value, prefersLiteral) {
-  const canBeLiteral = !/['\u0000-\u0008\u000a-\u001f\u007f]/.test(value);
-  if (canBeLiteral && (prefersLiteral || /["\\]/.test(value))) return `'${value}'`;
-  return JSON.stringify(value).replaceAll("\x7F", "\\u007F");
-}
-
-// src/checks/fixes/toml-array.ts
-function appendItems(syntax, array2, items, documentStyle) {
-  const { text: text5 } = syntax;
-  const { ending } = documentStyle;
-  const [start, end] = array2.range;
-  const last2 = array2.elements.at(-1);
-  const style = last2 === void 0 ? documentStyle : { ...documentStyle, prefersLiteral: mostlyLiteral(array2.elements) };
-  const values = items.map((item) => formatInline(item, style));
-  const closing = end - 1;
-  const closingLine = lineStart(text5, closing);
-  const hasOwnClosingLine = closingLine > start && text5.slice(closingLine, closing).trim() === "";
-  if (last2 === void 0) {
-    if (!hasOwnClosingLine) return splice(text5, start, end, `[${values.join(", ")}]`);
-    const indentation = text5.slice(closingLine, closing) + style.indentation;
-    const lines2 = values.map((value) => `${indentation}${value},${ending}`);
-    return splice(text5, closingLine, closingLine, lines2.join(""));
-  }
-  const lastLine = lineStart(text5, last2.range[0]);
-  const comma = commaAfter(syntax, last2, end);
-  const lineBefore = text5.slice(lastLine, firstOfLine(text5, array2, lastLine)?.range[0]);
-  const beforeItem = lastLine > start && /^[ \t]*(,[ \t]*)?$/.test(lineBefore) ? lineBefore : void 0;
-  if (beforeItem === void 0 || !hasOwnClosingLine && comma !== void 0) {
-    const behind = comma === void 0 ? last2.range[1] : comma.range[0];
-    return splice(text5, behind, behind, values.map((value) => `, ${value}`).join(""));
-  }
-  if (!hasOwnClosingLine) {
-    const lines2 = values.map((value) => `,${ending}${beforeItem}${value}`);
-    return splice(text5, last2.range[1], last2.range[1], lines2.join(""));
-  }
-  if (beforeItem.includes(",")) {
-    const lines2 = values.map((value) => `${beforeItem}${value}${ending}`);
-    return splice(text5, closingLine, closingLine, lines2.join(""));
-  }
-  const lines = values.map((value, i) => {
-    const hasComma = comma !== void 0 || i < values.length - 1;
-    return `${beforeItem}${value}${hasComma ? "," : ""}${ending}`;
-  });
-  const inserted = splice(text5, closingLine, closingLine, lines.join(""));
-  return comma === void 0 ? splice(inserted, last2.range[1], last2.range[1], ",") : inserted;
-}
-function removeItem(syntax, array2, index) {
-  const { text: text5 } = syntax;
-  const node = array2.elements[index];
-  const [previous, next] = [array2.elements[index - 1], array2.elements[index + 1]];
-  const [start, end] = node.range;
-  const comma = commaAfter(syntax, node, next?.range[0] ?? array2.range[1]);
-  const line = lineStart(text5, start);
-  const itemEnd = comma?.range[1] ?? end;
-  const lineRest = text5.slice(itemEnd, lineEnd(text5, itemEnd));
-  const hasOwnLine = text5.slice(line, start).trim() === "" && /^[ \t]*(#.*)?\r?\n$/.test(lineRest);
-  if (hasOwnLine && (comma === void 0 || !text5.slice(end, comma.range[0]).includes("\n")))
-    return splice(text5, line, lineEnd(text5, itemEnd), "");
-  if (/^[ \t]*,[ \t]*$/.test(text5.slice(line, start)) && previous !== void 0)
-    return splice(text5, line, lineEnd(text5, end), "");
-  const isBehindOther = previous !== void 0 && previous.range[1] > line;
-  if (!isBehindOther && next !== void 0 && !text5.slice(end, next.range[0]).includes("#"))
-    return splice(text5, start, next.range[0], "");
-  return splice(text5, previous?.range[1] ?? start, end, "");
-}
-function commaAfter({ tokens }, { range }, before) {
-  return tokens.find(
-    ({ type, value, range: [start] }) => type === "Punctuator" && value === "," && start >= range[1] && start < before
-  );
-}
-function firstOfLine(text5, { elements }, line) {
-  return elements.find(({ range }) => lineStart(text5, range[0]) === line);
-}
-
-// src/checks/fixes/toml-syntax.ts
-function parseTomlSyntax(text5) {
-  const program = parse6(text5);
-  const top = program.body[0].body;
-  const sections = [
-    { path: [], header: void 0, pairs: top.filter((node) => node.type === "TOMLKeyValue") },
-    ...top.filter((node) => node.type === "TOMLTable").map((node) => ({ path: node.resolvedKey, header: node, pairs: node.body }))
-  ];
-  const pairs = [];
-  const visit = (node, section2, outer, inline) => {
-    const path = [...outer, ...node.key.keys.map(keyName)];
-    pairs.push({ path, node, section: section2, outer, inline });
-    if (node.value.type === "TOMLInlineTable")
-      for (const one of node.value.body) visit(one, section2, path, node.value);
-  };
-  for (const section2 of sections)
-    for (const node of section2.pairs) visit(node, section2, section2.path, void 0);
-  return { text: text5, sections, pairs, comments: program.comments, tokens: program.tokens };
-}
-function parse6(text5) {
-  try {
-    return parseTOML(text5, { tomlVersion: "1.1" });
-  } catch (error) {
-    throw new EditRefused(`it is not valid TOML (${error.message})`);
-  }
-}
-function keyName(key) {
-  return key.type === "TOMLBare" ? key.name : key.value;
-}
-function isPath(a, b) {
-  return a.length === b.length && isBelow(a, b);
-}
-function isBelow(path, outer) {
-  return path.length >= outer.length && outer.every((key, i) => key === path[i]);
-}
-
-// src/checks/fixes/edit-toml.ts
-function editToml(text5, path, change2, keepsTable = () => false) {
-  return attemptEdit(() => {
-    const before = valuesOf(text5);
-    const keeps2 = (table2) => hasMeaningWhenEmpty(table2) || keepsTable(table2);
-    const after = changeValues(before, path, change2, keeps2);
-    const edited = apply(text5, path, change2, { before, after });
-    if (!isSame2(parsed(edited), after))
-      throw new EditRefused(`${settingName(path)} cannot be changed without changing other settings`);
-    return edited;
-  });
-}
-function hasMeaningWhenEmpty([tool, name = "", ...rest]) {
-  return tool === "tool" && rest.length === 0 && /scm|vcs|version/.test(name);
-}
-function valuesOf(text5) {
-  try {
-    return parse4(text5);
-  } catch (error) {
-    throw new EditRefused(`it is not valid TOML (${error.message.split("\n")[0]})`);
-  }
-}
-function parsed(text5) {
-  try {
-    return parse4(text5);
-  } catch {
-    return void 0;
-  }
-}
-function valueAt2(values, path) {
-  return path.reduce(
-    (value, key) => isTable(value) && Object.hasOwn(value, key) ? value[key] : void 0,
-    values
-  );
-}
-function apply(text5, path, change2, { before, after }) {
-  const old = valueAt2(before, path);
-  switch (change2.kind) {
-    case "set":
-      return setValue(text5, path, change2.value);
-    case "append": {
-      if (old === void 0) return insertValue(text5, path, change2.items);
-      const items = missingItems(old, change2.items);
-      return onList(text5, path, {
-        array: (array2, syntax) => appendItems(syntax, array2, items, styleOf(syntax)),
-        tables: () => appendTables(text5, path, items)
-      });
-    }
-    case "replace":
-      return replaceItem(text5, path, old, change2);
-    case "remove": {
-      if (valueAt2(after, path) === void 0) return deleteEmptied(text5, path, after);
-      return change2.items.reduce((current, item) => removeAll(current, path, item), text5);
-    }
-    case "delete":
-      return deleteEmptied(text5, path, after);
-  }
-}
-function styleOf(syntax) {
-  return tomlStyle(syntax, lineEnding(syntax.text));
-}
-function onList(text5, path, {
-  array: array2,
-  tables
-}) {
-  const syntax = parseTomlSyntax(text5);
-  const value = syntax.pairs.find((pair) => isPath(pair.path, path))?.node.value;
-  return value?.type === "TOMLArray" ? array2(value, syntax) : tables(syntax);
-}
-function setValue(text5, path, value) {
-  const syntax = parseTomlSyntax(text5);
-  const pair = syntax.pairs.find((one) => isPath(one.path, path));
-  if (pair !== void 0) {
-    const old = pair.node.value;
-    const [start, end] = old.range;
-    return splice(text5, start, end, formatLike(syntax, pair, value));
-  }
-  const exists = syntax.sections.some((section2) => isBelow(section2.path, path)) || syntax.pairs.some((one) => isBelow(one.path, path));
-  return insertValue(exists ? deleteAt(text5, path) : text5, path, value);
-}
-function formatLike(syntax, { node, inline }, value) {
-  const style = styleOf(syntax);
-  const [start, end] = node.value.range;
-  if (inline !== void 0) return formatInline(value, style);
-  const before = syntax.text.slice(lineStart(syntax.text, node.range[0]), start);
-  const hasLines = node.value.type === "TOMLArray" && syntax.text.slice(start, end).includes("\n");
-  return hasLines && Array.isArray(value) && value.length > 0 ? formatLines(before, value, style) : formatAfter(before, value, style);
-}
-function insertValue(text5, path, value) {
-  const syntax = parseTomlSyntax(text5);
-  const { sections, pairs } = syntax;
-  for (let length = path.length - 1; length >= 0; length--) {
-    const outer = path.slice(0, length);
-    const rest = path.slice(length);
-    const pair = pairs.find((one) => isPath(one.path, outer));
-    if (pair?.node.value.type === "TOMLInlineTable")
-      return insertInline(syntax, pair.node.value, dotted2(rest), value);
-    if (sections.some(({ path: path2 }) => isPath(path2.slice(0, -1), outer) && typeof path2.at(-1) === "number"))
-      throw new EditRefused(`${settingName(outer)} is an array of tables`);
-    const byDottedKey = pairs.findLast((one) => isBelow(one.path, outer) && one.outer.length < length);
-    if (byDottedKey !== void 0) return insertDotted(syntax, byDottedKey, length, rest, value);
-    const section2 = sections.find((one) => isPath(one.path, outer));
-    if (section2 !== void 0 && rest.length === 1 && !(isTable(value) && !isWrittenInline(value)))
-      return insertPair(syntax, section2, keyText(path.at(-1)), value);
-    if (section2 === void 0) continue;
-    const usesDottedKeys = section2.pairs.some(({ key }) => key.keys.length > 1);
-    const hasTables = sections.some((one) => one.path.length > length && isBelow(one.path, outer));
-    if (!usesDottedKeys || hasTables || rest.length === 1) break;
-    return insertPair(syntax, section2, dotted2(rest), value);
-  }
-  return isTable(value) && !isWrittenInline(value) ? insertSection2(syntax, path, value) : insertSection2(syntax, path.slice(0, -1), { [path.at(-1)]: value });
-}
-function dotted2(keys) {
-  return keys.map(keyText).join(".");
-}
-function insertInline({ text: text5, ...syntax }, table2, key, value) {
-  const style = styleOf({ text: text5, ...syntax });
-  const pair = `${key} = ${formatInline(value, style)}`;
-  const last2 = table2.body.at(-1);
-  return last2 === void 0 ? splice(text5, table2.range[0], table2.range[1], `{${style.padding}${pair}${style.padding}}`) : splice(text5, last2.range[1], last2.range[1], `, ${pair}`);
-}
-function insertDotted(syntax, { node, outer, inline }, length, rest, value) {
-  const { text: text5 } = syntax;
-  const shared = node.key.keys[length - outer.length - 1];
-  const key = `${text5.slice(node.key.range[0], shared.range[1])}.${dotted2(rest)}`;
-  if (inline !== void 0) {
-    const pair = `${key} = ${formatInline(value, styleOf(syntax))}`;
-    return splice(text5, node.range[1], node.range[1], `, ${pair}`);
-  }
-  return insertAfterPair(syntax, node, key, value);
-}
-function insertAfterPair(syntax, node, key, value) {
-  const { text: text5 } = syntax;
-  const indentation = text5.slice(lineStart(text5, node.range[0]), node.range[0]);
-  const between = text5.slice(node.key.range[1], node.value.range[0]);
-  const start = `${indentation}${key}${/^ ?= ?$/.test(between) ? between : " = "}`;
-  return insertLines(text5, lineEnd(text5, node.range[1]), [start + formatAfter(start, value, styleOf(syntax))]);
-}
-function insertPair(syntax, { header, pairs }, key, value) {
-  const last2 = pairs.at(-1);
-  if (last2 !== void 0) return insertAfterPair(syntax, last2, key, value);
-  const start = `${key} = `;
-  const line = start + formatAfter(start, value, styleOf(syntax));
-  const { text: text5 } = syntax;
-  if (header !== void 0) return insertLines(text5, lineEnd(text5, header.key.range[1]), [line]);
-  const first = syntax.sections[1];
-  return first === void 0 ? insertLines(text5, text5.length, [line]) : insertLines(text5, contentStart2(syntax, first), [line, ""]);
-}
-function contentStart2({ text: text5 }, { header }) {
-  let start = lineStart(text5, header?.range[0] ?? 0);
-  while (start > 0) {
-    const previous = lineStart(text5, start - 1);
-    if (!/^[ \t]*#/.test(text5.slice(previous, start))) break;
-    start = previous;
-  }
-  return start;
-}
-function insertSection2(syntax, path, table2) {
-  const lines = [`[${dotted2(path)}]`, ...formatPairs(table2, styleOf(syntax))];
-  const inner = syntax.sections.find((section2) => section2.header && isBelow(section2.path, path));
-  if (inner !== void 0) return insertBlock(syntax.text, contentStart2(syntax, inner), lines);
-  const empty = syntax.sections.find(
-    (section2) => isOnlyHeader(syntax, section2) && isBelow(path, section2.path)
-  );
-  if (empty?.header !== void 0) {
-    const { text: text5 } = syntax;
-    const [start, end] = [
-      lineStart(text5, empty.header.range[0]),
-      text5.indexOf("]", empty.header.key.range[1])
-    ];
-    return splice(text5, start, end + 1, lines.join(lineEnding(text5)));
-  }
-  for (let length = path.length - 1; length > 0; length--) {
-    const index = syntax.sections.findLastIndex(({ path: other }) => isBelow(other, path.slice(0, length)));
-    if (index !== -1) return insertAfterSection(syntax, index, lines);
-  }
-  return insertBlock(syntax.text, syntax.text.length, lines);
-}
-function isOnlyHeader({ text: text5, sections }, section2) {
-  const { header, path } = section2;
-  if (header?.kind !== "standard" || section2.pairs.length > 0 || path.length < 2) return false;
-  const rest = text5.slice(header.key.range[1], lineEnd(text5, header.key.range[1]));
-  return rest.trim() === "]" && !sections.some((one) => one !== section2 && isBelow(one.path, path));
-}
-function insertAfterSection(syntax, index, lines) {
-  const next = syntax.sections[index + 1];
-  const offset = next === void 0 ? syntax.text.length : contentStart2(syntax, next);
-  return insertBlock(syntax.text, offset, lines);
-}
-function insertBlock(text5, offset, lines) {
-  const before = text5.slice(0, offset);
-  const needsBlankBefore = before.trim() !== "" && !/(^|\n)[ \t]*\r?\n$/.test(before);
-  const isLast = text5.slice(offset).trim() === "";
-  return insertLines(text5, offset, [...needsBlankBefore ? [""] : [], ...lines, ...isLast ? [] : [""]]);
-}
-function appendTables(text5, path, items) {
-  return items.reduce((current, item) => {
-    if (!isTable(item)) throw new EditRefused(`${settingName(path)} is an array of tables`);
-    const syntax = parseTomlSyntax(current);
-    const index = syntax.sections.findLastIndex((section2) => isBelow(section2.path, path));
-    return insertAfterSection(syntax, index, [`[[${dotted2(path)}]]`, ...formatPairs(item, styleOf(syntax))]);
-  }, text5);
-}
-function removeAll(text5, path, item) {
-  const list2 = valueAt2(valuesOf(text5), path);
-  const index = Array.isArray(list2) ? list2.findIndex((one) => isSame2(one, item)) : -1;
-  if (index === -1) return text5;
-  const removed2 = onList(text5, path, {
-    array: (array2, syntax) => removeItem(syntax, array2, index),
-    tables: () => deleteAt(text5, [...path, index])
-  });
-  return removeAll(removed2, path, item);
-}
-function replaceItem(text5, path, list2, { item, by }) {
-  const indices = list2.flatMap((one, i) => isSame2(one, item) ? [i] : []).reverse();
-  return indices.reduce(
-    (current, index) => onList(current, path, {
-      array: ({ elements }, syntax) => {
-        const { range } = elements[index];
-        const isLiteral2 = current[range[0]] === "'";
-        const style = { ...styleOf(syntax), prefersLiteral: isLiteral2 };
-        return splice(current, range[0], range[1], formatInline(by, style));
-      },
-      tables: ({ sections }) => {
-        const own = sections.filter((section2) => isBelow(section2.path, [...path, index]));
-        const header = own[0]?.header;
-        if (own.length !== 1 || header === void 0 || !isTable(by))
-          throw new EditRefused(`${settingName(path)} is an array of tables that contain tables`);
-        const lines = [`[[${dotted2(path)}]]`, ...formatPairs(by, styleOf(parseTomlSyntax(current)))];
-        return splice(current, header.range[0], header.range[1], lines.join(lineEnding(current)));
-      }
-    }),
-    text5
-  );
-}
-function deleteEmptied(text5, path, after) {
-  const length = path.findIndex((_, i) => valueAt2(after, path.slice(0, i + 1)) === void 0);
-  return deleteAt(text5, path.slice(0, length + 1));
-}
-function deleteAt(text5, path) {
-  const count2 = parseTomlSyntax(text5).sections.filter((section2) => isIn(section2, path)).length;
-  let current = text5;
-  for (let i = 0; i < count2; i++) {
-    const syntax = parseTomlSyntax(current);
-    const section2 = syntax.sections.findLast((one) => isIn(one, path));
-    if (section2 !== void 0) current = deleteSection(syntax, section2);
-  }
-  return typeof path.at(-1) === "number" ? current : deletePairs(current, path);
-}
-function isIn({ header, path }, outer) {
-  return header !== void 0 && isBelow(path, outer);
-}
-function deletePairs(text5, path) {
-  const syntax = parseTomlSyntax(text5);
-  const pair = syntax.pairs.find((one) => isBelow(one.path, path));
-  return pair === void 0 ? text5 : deletePairs(deletePair(syntax, pair), path);
-}
-function deletePair(syntax, { node, inline, section: section2 }) {
-  const { text: text5 } = syntax;
-  if (inline !== void 0) {
-    const index = inline.body.indexOf(node);
-    const next = inline.body[index + 1];
-    const previous = inline.body[index - 1];
-    if (next !== void 0) return splice(text5, node.range[0], next.range[0], "");
-    const start = previous?.range[1] ?? inline.range[0] + 1;
-    return splice(text5, start, previous === void 0 ? inline.range[1] - 1 : node.range[1], "");
-  }
-  const isOnly = section2.pairs.length === 1 && section2.header !== void 0;
-  const hasTables = syntax.sections.some(
-    (one) => one.path.length > section2.path.length && isBelow(one.path, section2.path)
-  );
-  if (isOnly && hasTables && section2.header?.kind === "standard") return deleteSection(syntax, section2);
-  return splice(text5, lineStart(text5, node.range[0]), lineEnd(text5, node.range[1]), "");
-}
-function deleteSection(syntax, section2) {
-  const { text: text5 } = syntax;
-  const start = contentStart2(syntax, section2);
-  const last2 = section2.pairs.at(-1)?.range[1] ?? section2.header?.key.range[1] ?? start;
-  let end = lineEnd(text5, last2);
-  while (end < text5.length && /^[ \t]*\r?\n?$/.test(text5.slice(end, lineEnd(text5, end))))
-    end = lineEnd(text5, end);
-  const before = text5.slice(0, start);
-  const isLast = end === text5.length;
-  return (isLast ? before.replace(/(\r?\n)(?:[ \t]*\r?\n)+$/, "$1") : before) + text5.slice(end);
-}
-
-// src/checks/fixes/apply-edits.ts
-async function applyEdits(edits, textOf2, editSettings) {
-  const files = /* @__PURE__ */ new Map();
-  const problems = [];
-  for (const [index, edit] of edits.entries()) {
-    const { file } = edit;
-    const lines = files.has(file) ? files.get(file) : numberLines(textOf2(file));
-    const edited = await applyEdit(edit, lines, { editSettings, later: edits.slice(index + 1) });
-    if (edited.kind === "refused") problems.push(`${file} cannot be edited: ${edited.reason}.`);
-    else files.set(file, edited.lines);
-  }
-  const changes = new Map(
-    [...files].map(([file, lines]) => [file, { before: textOf2(file), after: lines && joinLines(lines) }]).filter(([, { before, after }]) => before !== after)
-  );
-  if (problems.length === 0 && changes.size === 0) problems.push("The edits change nothing.");
-  return problems.length > 0 ? { kind: "refused", problems } : { kind: "applied", changes };
-}
-async function applyEdit(edit, lines, context) {
-  if (edit.kind === "create")
-    return lines === void 0 ? { kind: "edited", lines: numberLines(edit.text) } : { kind: "refused", reason: "it exists already" };
-  if (lines === void 0 && !isCreatedBy(edit)) return { kind: "refused", reason: "it does not exist" };
-  if (edit.kind === "delete") return { kind: "edited", lines: void 0 };
-  if (lines?.some(({ text: text5 }) => text5.includes("\uFFFD")))
-    return { kind: "refused", reason: "it is not UTF-8" };
-  const before = lines ?? [];
-  const edited = await editText(edit, before, context);
-  return edited.kind === "edited" ? { kind: "edited", lines: renumber(before, edited.text) } : { kind: "refused", reason: edited.reason };
-}
-function isCreatedBy({ kind, file }) {
-  return kind === "lines" || kind === "setting" && /(^|\/)(pyproject\.toml|setup\.cfg)$/.test(file);
-}
-async function editText(edit, lines, { editSettings, later }) {
-  if (edit.kind === "lines") return attemptEdit(() => editLines(lines, edit));
-  if (edit.kind === "replace") return attemptEdit(() => replaceInLine(lines, edit));
-  const text5 = joinLines(lines);
-  switch (edit.file.split("/").at(-1)) {
-    case "pyproject.toml":
-      return editToml(
-        text5,
-        edit.path,
-        edit.change,
-        (table2) => later.some((one) => addsTo(one, edit.file, table2))
-      );
-    case "setup.cfg":
-      return editCfg(text5, edit.path, edit.change);
-    case "setup.py": {
-      const { files, errors } = await editSettings({ files: { [edit.file]: text5 }, edits: [edit] });
-      const [error] = errors;
-      return error === void 0 ? { kind: "edited", text: files[edit.file] ?? text5 } : { kind: "refused", reason: error.message };
-    }
-    default:
-      return { kind: "refused", reason: "it is not a file of packaging settings" };
-  }
-}
-function addsTo(edit, file, table2) {
-  return edit.kind === "setting" && edit.file === file && (edit.change.kind === "set" || edit.change.kind === "append") && edit.path.length > table2.length && table2.every((key, i) => key === edit.path[i]);
-}
-function numberLines(text5) {
-  return text5 === void 0 ? void 0 : splitLines3(text5).map((line, i) => ({ text: line, number: i + 1 }));
-}
-function splitLines3(text5) {
-  return text5.split(/(?<=\n)/).filter((line) => line !== "");
-}
-function joinLines(lines) {
-  return lines.map(({ text: text5 }) => text5).join("");
-}
-function renumber(before, text5) {
-  const parts = diffArrays(
-    before.map((line) => line.text),
-    splitLines3(text5)
-  );
-  let index = 0;
-  return parts.flatMap(({ value, added, removed: removed2 }, i) => {
-    const { length } = value;
-    const replaced = parts[i - 1];
-    const isReplacement = replaced?.removed === true && replaced.value.length === length;
-    const old = added ? isReplacement ? before.slice(index - length, index) : [] : before.slice(index, index + length);
-    if (!added) index += length;
-    return removed2 ? [] : value.map((line, k) => ({ text: line, number: old[k]?.number }));
-  });
-}
-function editLines(lines, { delete: deleted = [], append: append2 = [] }) {
-  const missing = deleted.find((number2) => !lines.some((line) => line.number === number2));
-  if (missing !== void 0) throw new EditRefused(`it has no line ${missing}, or another edit deletes it`);
-  const left = joinLines(lines.filter(({ number: number2 }) => number2 === void 0 || !deleted.includes(number2)));
-  return append2.length === 0 ? left : insertLines(left, left.length, append2, lineEnding(joinLines(lines)));
-}
-function replaceInLine(lines, { line, text: text5, by }) {
-  const old = lines.find(({ number: number2 }) => number2 === line);
-  if (old === void 0) throw new EditRefused(`it has no line ${line}, or another edit deletes it`);
-  const parts = old.text.split(text5);
-  if (text5 === "" || parts.length === 1)
-    throw new EditRefused(`line ${line} does not contain ${JSON.stringify(text5)}`);
-  if (parts.length > 2) throw new EditRefused(`line ${line} contains ${JSON.stringify(text5)} more than once`);
-  return joinLines(lines.map((one) => one === old ? { ...one, text: parts.join(by) } : one));
-}
-
 // src/checks/fixes/candidates/edits.ts
 function append(place, items) {
   return settingEdit(place, { kind: "append", items });
@@ -22627,7 +21674,7 @@ function append(place, items) {
 function remove(place, items) {
   return settingEdit(place, { kind: "remove", items });
 }
-function replaceItem2(place, item, by) {
+function replaceItem(place, item, by) {
   return settingEdit(place, { kind: "replace", item, by });
 }
 function set2(place, value) {
@@ -22778,7 +21825,7 @@ function requirementEdits(sources) {
   if (specifiers === void 0 || /[<~=!](?!=)|==|~=/.test(specifiers.replaceAll(">=", ""))) return void 0;
   const [, major2] = /^>=\s*(\d+)/.exec(specifiers.trim()) ?? [];
   if (major2 === void 0 || Number(major2) >= SETUPTOOLS) return [];
-  return [replaceItem2(inPyproject(sources, "build-system", "requires"), own, `setuptools>=${SETUPTOOLS}`)];
+  return [replaceItem(inPyproject(sources, "build-system", "requires"), own, `setuptools>=${SETUPTOOLS}`)];
 }
 
 // src/checks/fixes/candidates/build-deprecated.ts
@@ -23555,7 +22602,7 @@ function packageItem(path) {
   const from = directoryOf(path);
   return { include: nameOf2(path), ...from === "" ? {} : { from } };
 }
-function itemsOf2(key, { project }) {
+function itemsOf(key, { project }) {
   const value = valueAt(project, [...POETRY, key]);
   return Array.isArray(value) ? value : [];
 }
@@ -23563,7 +22610,7 @@ function includeModules(missing, sources) {
   const { files, root, top, shipped } = missing;
   const module = joinPath(root, `${top}.py`);
   const path = files.includes(module) ? module : joinPath(root, top);
-  const items = itemsOf2("packages", sources);
+  const items = itemsOf("packages", sources);
   const place = inPyproject(sources, ...POETRY, "packages");
   if (items.some((item) => patternOfItem(item) === path)) return [];
   const parts = items.filter((item) => patternOfItem(item)?.startsWith(`${path}/`));
@@ -23581,20 +22628,20 @@ function includeModules(missing, sources) {
         edits: [remove(place, parts), append(place, [packageItem(path)])]
       }
     ] : [],
-    ...parts.length === 1 && first !== void 0 ? [{ summary: "Name the whole package.", edits: [replaceItem2(place, first, packageItem(path))] }] : [],
+    ...parts.length === 1 && first !== void 0 ? [{ summary: "Name the whole package.", edits: [replaceItem(place, first, packageItem(path))] }] : [],
     ...items.length > 0 ? [{ summary: "Name the whole package.", edits: [append(place, [packageItem(path)])] }] : []
   ];
 }
 function includeInSdist2(paths2, sources) {
   const extended = ["packages", "include"].flatMap((key) => {
-    const ofWheel = itemsOf2(key, sources).filter((item) => {
+    const ofWheel = itemsOf(key, sources).filter((item) => {
       const pattern2 = patternOfItem(item) ?? "";
       const { format } = asTable(item);
       const isOfWheel = format === "wheel" || Array.isArray(format) && format.join() === "wheel";
       return isOfWheel && paths2.some((path) => covers(pattern2, path.replace(/\/$/, "")));
     });
     const place = inPyproject(sources, ...POETRY, key);
-    return ofWheel.map((item) => replaceItem2(place, item, { ...asTable(item), format: ["sdist", "wheel"] }));
+    return ofWheel.map((item) => replaceItem(place, item, { ...asTable(item), format: ["sdist", "wheel"] }));
   });
   const items = paths2.map((path) => ({ path: path.replace(/\/$/, "/**/*"), format: "sdist" }));
   const included3 = append(inPyproject(sources, ...POETRY, "include"), items);
@@ -23604,7 +22651,7 @@ function includeInSdist2(paths2, sources) {
   ];
 }
 function removeIncluded(files, sources) {
-  const included3 = itemsOf2("include", sources).filter((item) => files.includes(patternOfItem(item) ?? ""));
+  const included3 = itemsOf("include", sources).filter((item) => files.includes(patternOfItem(item) ?? ""));
   return included3.length === 0 ? [] : [
     {
       summary: "Remove it from include.",
@@ -23619,16 +22666,16 @@ function exclude4(files, sources) {
   };
 }
 function excludeTopLevel3({ name, source }, sources) {
-  const packages2 = itemsOf2("packages", sources).filter((item) => patternOfItem(item) === source);
-  const included3 = itemsOf2("include", sources).filter((item) => patternOfItem(item) === source);
+  const packages2 = itemsOf("packages", sources).filter((item) => patternOfItem(item) === source);
+  const included3 = itemsOf("include", sources).filter((item) => patternOfItem(item) === source);
   const place = inPyproject(sources, ...POETRY, "packages");
   const inInclude = inPyproject(sources, ...POETRY, "include");
-  const inSdistOnly = included3.map((item) => replaceItem2(inInclude, item, { path: source, format: "sdist" }));
+  const inSdistOnly = included3.map((item) => replaceItem(inInclude, item, { path: source, format: "sdist" }));
   return [
     ...packages2.length === 0 ? [] : [
       {
         summary: `Include ${name} in the sdist only.`,
-        edits: packages2.map((item) => replaceItem2(place, item, { ...asTable(item), format: "sdist" }))
+        edits: packages2.map((item) => replaceItem(place, item, { ...asTable(item), format: "sdist" }))
       },
       { summary: `Remove ${name} from the packages.`, edits: [remove(place, packages2)] }
     ],
@@ -23937,7 +22984,7 @@ function selectionInSetupCfg(sources) {
   const packages2 = setupCfg.get("options")?.get("packages")?.trim();
   if (packages2 === void 0 || packages2 === "") return { kind: "discovered" };
   if (!/^find(_namespace)?:$/.test(packages2))
-    return { kind: "list", place: inSetupCfg(sources, "options", "packages"), names: itemsOf3(packages2) };
+    return { kind: "list", place: inSetupCfg(sources, "options", "packages"), names: itemsOf2(packages2) };
   const find2 = setupCfg.get("options.packages.find");
   return {
     kind: "find",
@@ -23945,8 +22992,8 @@ function selectionInSetupCfg(sources) {
     place: (key) => inSetupCfg(sources, "options.packages.find", key),
     isRegular: packages2 === "find:",
     where: [withoutDot(find2?.get("where")?.trim() ?? "")],
-    include: itemsOf3(find2?.get("include") ?? ""),
-    exclude: itemsOf3(find2?.get("exclude") ?? "")
+    include: itemsOf2(find2?.get("include") ?? ""),
+    exclude: itemsOf2(find2?.get("exclude") ?? "")
   };
 }
 function argumentsAfter(text5, start) {
@@ -23958,7 +23005,7 @@ function argumentsAfter(text5, start) {
   }
   return text5.slice(start);
 }
-function itemsOf3(value) {
+function itemsOf2(value) {
   return value.split(/[\n,]+/).map((one) => one.trim()).filter((one) => one !== "");
 }
 function listIn(python, argument) {
@@ -24173,7 +23220,7 @@ function correctSearch(selection, tops, where) {
   const matched = tops.filter((top2) => !include3.some((pattern2) => matchesPackage(pattern2, top2)));
   const [only] = include3;
   const [top] = tops;
-  const patterns2 = include3.length === 0 || matched.length === 0 ? [] : include3.length === 1 && tops.length === 1 && only !== void 0 && top !== void 0 ? [replaceItem2(place("include"), only, only.endsWith("*") ? `${top}*` : top)] : [
+  const patterns2 = include3.length === 0 || matched.length === 0 ? [] : include3.length === 1 && tops.length === 1 && only !== void 0 && top !== void 0 ? [replaceItem(place("include"), only, only.endsWith("*") ? `${top}*` : top)] : [
     append(
       place("include"),
       matched.flatMap((name) => [name, `${name}.*`])
@@ -24643,7 +23690,7 @@ function excludedPackageData(sources) {
   );
   const inCfg2 = [...project.setupCfg.get("options.exclude_package_data") ?? []].map(([name, value]) => ({
     name,
-    patterns: itemsOf3(value),
+    patterns: itemsOf2(value),
     place: inSetupCfg(sources, "options.exclude_package_data", name)
   }));
   const [, dictionary = ""] = /\bexclude_package_data\s*=\s*\{([^{}]*)\}/.exec(setupPyOf(sources)) ?? [];
@@ -24803,7 +23850,7 @@ function changeClassifiers(classifiers, by, sources) {
     const found = classifiers.filter((one) => items.includes(one));
     if (found.length === 0) continue;
     const isKnown = by === void 0 || items.includes(by);
-    return isKnown ? [remove(place, found)] : [replaceItem2(place, first, by)];
+    return isKnown ? [remove(place, found)] : [replaceItem(place, first, by)];
   }
   return inSetupPy3(classifiers, by, sources);
 }
@@ -24954,7 +24001,7 @@ function correctedRequirements(message, sources) {
     const by = similar ?? item.replace(/\s*[<>=!~(].*$/s, "");
     if (by === item) return [];
     const summary = similar === void 0 ? `Require any version of ${name}.` : `Require ${similar}.`;
-    return [{ summary, edits: [replaceItem2(place, item, by)] }];
+    return [{ summary, edits: [replaceItem(place, item, by)] }];
   });
 }
 var BUILD_REQUIREMENTS = [
@@ -25029,7 +24076,7 @@ function ofSetting(facts, sources) {
   const similar = named3 !== null && problem === "missing" && (isItem || value === named3) ? similarPaths(named3, sources) : [];
   const corrected = similar.slice(0, 2).map((by) => ({
     summary: `Name ${by}.`,
-    edits: [isItem ? replaceItem2(place, named3, by) : set2(place, by)]
+    edits: [isItem ? replaceItem(place, named3, by) : set2(place, by)]
   }));
   const renamed2 = problem === "unknown" ? renamedKey(facts) : [];
   const isDeletable = problem === "missing" || problem === "duplicate" || problem === "unknown";
@@ -25138,7 +24185,7 @@ function correctPackageData(pattern2, missing, sources) {
   const at2 = bare2.indexOf(`${directory}/`);
   const right = first.package === target ? at2 < 0 ? void 0 : bare2.slice(at2 + directory.length + 1) : declaredIn.startsWith(`${directory}/`) ? joinPath(declaredIn.slice(directory.length + 1), bare2) : void 0;
   if (right === void 0) return [];
-  const edits = first.package === target ? [replaceItem2(from, pattern2, right)] : [remove(from, [pattern2]), append(tableSetting(sources, "package-data", target), [right])];
+  const edits = first.package === target ? [replaceItem(from, pattern2, right)] : [remove(from, [pattern2]), append(tableSetting(sources, "package-data", target), [right])];
   return [{ summary: "Make the pattern of package-data relative to the package.", edits }];
 }
 function placeOf(setting, sources) {
@@ -25180,7 +24227,7 @@ function correctPath(setting, pattern2, { root }, sources) {
   return [
     {
       summary: "Make the path relative to the directory of pyproject.toml.",
-      edits: [replaceItem2(place, item, joinPath(root, item.replace(/^\.?\//, "")))]
+      edits: [replaceItem(place, item, joinPath(root, item.replace(/^\.?\//, "")))]
     }
   ];
 }
@@ -25781,7 +24828,7 @@ function editsOf2(item, replaceBy) {
     withoutMarker: edit(item.split(/\s*;/)[0])
   };
 }
-function itemsOf4(file, path, items, extra) {
+function itemsOf3(file, path, items, extra) {
   return !isStringArray(items) ? [] : items.flatMap((item) => {
     const requirement2 = parseRequirement(item);
     if (requirement2 === void 0) return [];
@@ -25802,9 +24849,9 @@ function itemsOf4(file, path, items, extra) {
 function inPyproject4({ project }) {
   const file = pyprojectOf(project);
   const lists = (path, extras3) => [
-    ...itemsOf4(file, path, valueAt(project, path)),
+    ...itemsOf3(file, path, valueAt(project, path)),
     ...Object.entries(table(valueAt(project, extras3))).flatMap(
-      ([extra, items]) => itemsOf4(file, [...extras3, extra], items, extra)
+      ([extra, items]) => itemsOf3(file, [...extras3, extra], items, extra)
     )
   ];
   return [
@@ -25843,13 +24890,13 @@ function inSetupCfg3({ project }) {
   const items = (value = "") => value.split("\n").flatMap((line) => line.trim() || []);
   const { setupCfg } = project;
   return [
-    ...itemsOf4(
+    ...itemsOf3(
       file,
       ["options", "install_requires"],
       items(setupCfg.get("options")?.get("install_requires"))
     ),
     ...[...setupCfg.get("options.extras_require") ?? []].flatMap(
-      ([extra, value]) => itemsOf4(file, ["options.extras_require", extra], items(value), extra)
+      ([extra, value]) => itemsOf3(file, ["options.extras_require", extra], items(value), extra)
     )
   ];
 }
@@ -26188,7 +25235,7 @@ function correctedValue({ facts }, sources) {
     return [
       ...similar.map((name) => ({
         summary: `Include ${name}.`,
-        edits: [replaceItem2(place, item, { "include-group": name })]
+        edits: [replaceItem(place, item, { "include-group": name })]
       })),
       { summary: `Do not include ${missing}, which does not exist.`, edits: [remove(place, [item])] }
     ];
@@ -26302,7 +25349,7 @@ ${text5}`;
 }
 function raisedPython(needs2, current, sources) {
   const { project, textOf: textOf2 } = sources;
-  const below2 = declaredClassifiers(sources).filter((one) => isBelow2(one, needs2));
+  const below2 = declaredClassifiers(sources).filter((one) => isBelow(one, needs2));
   const classifiers = below2.length === 0 ? [] : changeClassifiers(below2, void 0, sources) ?? [];
   const [, upper = ""] = /(,?\s*<=?\s*[\d.]+)/.exec(current) ?? [];
   const value = `>=${needs2}${upper && `,${upper.replace(/^,?\s*/, "")}`}`;
@@ -26324,7 +25371,7 @@ function raisedPython(needs2, current, sources) {
     ];
   return /\bpython_requires\b/.test(textOf2(fileOf(project, "setup.py")) ?? "") ? [{ summary, edits: [set2(inSetupPy(sources, "python_requires"), value), ...classifiers] }] : [];
 }
-function isBelow2(classifier, needs2) {
+function isBelow(classifier, needs2) {
   const [, minor2] = /^Programming Language :: Python :: 3\.(\d+)$/.exec(classifier) ?? [];
   return minor2 !== void 0 && Number(minor2) < Number(needs2.split(".")[1]);
 }
@@ -26401,16 +25448,16 @@ var pathHack = ({ where }, { textOf: textOf2 }) => {
 
 // src/checks/fixes/candidates/pattern-unmatched.ts
 var patternUnmatched = ({ facts }, sources) => {
-  const edits = facts.setting === "MANIFEST.in" ? linesOf2(facts) : itemsOf5(facts, sources);
+  const edits = facts.setting === "MANIFEST.in" ? linesOf(facts) : itemsOf4(facts, sources);
   return edits.length === 0 ? [] : [{ summary: "Delete what matches nothing.", edits }];
 };
-function linesOf2({ patterns: patterns2 }) {
+function linesOf({ patterns: patterns2 }) {
   const positions = patterns2.map(({ position: position2 }) => /^(.+):(\d+)$/.exec(position2) ?? []);
   const [file] = positions.map(([, name]) => name);
   const lines = positions.map(([, , line]) => Number(line));
   return file === void 0 || lines.some(Number.isNaN) ? [] : [{ kind: "lines", file, delete: lines }];
 }
-function itemsOf5({ setting, patterns: patterns2 }, sources) {
+function itemsOf4({ setting, patterns: patterns2 }, sources) {
   const place = placeOf2(setting, sources);
   if (place === void 0) return [];
   const unmatched = patterns2.map(({ pattern: pattern2 }) => pattern2);
@@ -26551,7 +25598,7 @@ function deleteCommands(commands, sources) {
     return commands.filter((command) => declared[command] !== void 0).map((command) => deleteSetting(inPyproject(sources, ...path, command)));
   });
   const scripts2 = inSetupCfg(sources, "options.entry_points", "console_scripts");
-  const inCfg2 = itemsOf3(sources.project.setupCfg.get("options.entry_points")?.get("console_scripts") ?? "");
+  const inCfg2 = itemsOf2(sources.project.setupCfg.get("options.entry_points")?.get("console_scripts") ?? "");
   const items = inCfg2.filter((item) => commands.includes(item.split("=")[0]?.trim() ?? ""));
   const all = [...edits, ...items.length === 0 ? [] : [remove(scripts2, items)]];
   return edits.length + items.length < commands.length ? [] : [{ summary: "Delete the command.", edits: all, isSuggestion: true }];
@@ -28760,18 +27807,6 @@ function candidatesFor(finding3, sources) {
   return candidates2?.(finding3, sources).slice(0, MOST) ?? [];
 }
 
-// src/checks/fixes/checks-to-repeat.ts
-var OF_THE_ARTIFACT = ["build", "rebuild", "contents", "metadata"];
-var OF_THE_INSTALLATION = ["install", "imports", "dependencies", "scripts"];
-function checksToRepeat(findings) {
-  const own = findings.flatMap(({ rule, causes = [] }) => [
-    checkOfRule(rule),
-    ...causes.map(({ check: check2 }) => check2)
-  ]);
-  const isInstalled = own.some((check2) => !["rebuild", "contents", "metadata"].includes(check2));
-  return [.../* @__PURE__ */ new Set([...OF_THE_ARTIFACT, ...isInstalled ? OF_THE_INSTALLATION : [], ...own])];
-}
-
 // src/checks/fixes/fix-groups.ts
 function groupByFix(findings, candidatesOf) {
   const groups = /* @__PURE__ */ new Map();
@@ -28787,6 +27822,986 @@ function groupByFix(findings, candidatesOf) {
     else group2.findings.push(finding3);
   }
   return [...groups.values()];
+}
+
+// src/checks/fixes/acceptance.ts
+var HIDING = /* @__PURE__ */ new Set([
+  "build-failed",
+  "install-failed",
+  "wheel-empty",
+  "module-missing",
+  "sdist-incomplete"
+]);
+function hidesOthers({ rule }) {
+  return HIDING.has(rule);
+}
+function judgeFix(before, after, targets, unwanted) {
+  if (after.wheel === void 0) return rejected("no wheel is built");
+  const unchecked = after.inconclusive?.find((check2) => before.inconclusive?.includes(check2) !== true);
+  if (unchecked !== void 0) return rejected(`the check ${unchecked} is inconclusive`);
+  const remaining = after.findings.filter(isOpen);
+  const target = targets.find((one) => remaining.some((other) => isSame(one, other)));
+  if (target !== void 0) return rejected(`${target.rule} remains`);
+  const files = new Set(after.wheel.map(withoutVersion));
+  const lost = (before.wheel ?? []).find((file) => !files.has(withoutVersion(file)) && !unwanted(file));
+  if (lost !== void 0) return rejected(`the wheel loses ${lost}`);
+  const known = before.findings.filter(isOpen);
+  const added = remaining.filter((finding3) => !known.some((one) => isSame(one, finding3)));
+  const errors = added.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { kind: "revealing", errors };
+  const [warning] = targets.some(hidesOthers) ? [] : added;
+  return warning === void 0 ? { kind: "accepted" } : rejected(`it brings ${warning.rule}: ${warning.message}`);
+}
+function rejected(reason) {
+  return { kind: "rejected", reason };
+}
+function isOpen({ severity, ignored }) {
+  return severity !== "note" && ignored === void 0;
+}
+function isSame(one, other) {
+  if (one.rule !== other.rule) return false;
+  const missing = missingFiles(one);
+  const isSameFiles = missing !== void 0 && missing === missingFiles(other);
+  return isSameFiles || withoutPositions(one.message) === withoutPositions(other.message);
+}
+function missingFiles({ rule, facts = {} }) {
+  if (rule !== "module-missing" && rule !== "data-missing") return void 0;
+  const { files, builtFrom } = facts;
+  return files === void 0 ? void 0 : JSON.stringify([builtFrom, files]);
+}
+function withoutPositions(message) {
+  return message.replaceAll(/:\d+\b/g, "");
+}
+function withoutVersion(file) {
+  return file.replace(/^[^/]+(\.dist-info|\.data)\//, "$1/");
+}
+
+// src/checks/fixes/edited-text.ts
+var EditRefused = class extends Error {
+};
+function attemptEdit(edit) {
+  try {
+    return { kind: "edited", text: edit() };
+  } catch (error) {
+    if (!(error instanceof EditRefused)) throw error;
+    return { kind: "refused", reason: error.message };
+  }
+}
+function splice(text5, start, end, by) {
+  return text5.slice(0, start) + by + text5.slice(end);
+}
+function lineEnding(text5) {
+  const all = text5.split("\n").length - 1;
+  const windows = text5.split("\r\n").length - 1;
+  return windows * 2 > all ? "\r\n" : "\n";
+}
+function lineStart(text5, offset) {
+  return text5.lastIndexOf("\n", offset - 1) + 1;
+}
+function lineEnd(text5, offset) {
+  const end = text5.indexOf("\n", offset);
+  return end === -1 ? text5.length : end + 1;
+}
+function insertLines(text5, offset, lines, ending = lineEnding(text5)) {
+  const isUnfinished = offset === text5.length && text5 !== "" && !text5.endsWith("\n");
+  const inserted = lines.join(ending);
+  return splice(text5, offset, offset, isUnfinished ? ending + inserted : inserted + ending);
+}
+
+// src/checks/fixes/cfg-syntax.ts
+function splitLines2(text5) {
+  return text5.split(/(?<=\n)/).filter((line) => line !== "").map((line) => {
+    const ending = line.endsWith("\r\n") ? "\r\n" : line.endsWith("\n") ? "\n" : "";
+    return { text: line.slice(0, line.length - ending.length), ending };
+  });
+}
+function isComment({ text: text5 }) {
+  return /^\s*[#;]/.test(text5);
+}
+function isBlank({ text: text5 }) {
+  return text5.trim() === "";
+}
+function indentationOf({ text: text5 }) {
+  return /^\s*/.exec(text5)?.[0] ?? "";
+}
+function parseCfg(text5) {
+  const lines = splitLines2(text5);
+  const sections = [];
+  let option;
+  for (const [index, line] of lines.entries()) {
+    if (isBlank(line) || isComment(line)) continue;
+    const section2 = sections.at(-1);
+    const indentation = indentationOf(line).length;
+    if (option !== void 0 && indentation > indentationOf(lines[option.line]).length) {
+      option.continued = [...option.continued, index];
+      continue;
+    }
+    const name = /^\[(.+)\]/.exec(line.text.trim())?.[1];
+    if (name !== void 0) {
+      if (sections.some((one) => one.name === name)) throw invalid(index, `is a second [${name}]`);
+      sections.push({ name, line: index, options: [] });
+      option = void 0;
+      continue;
+    }
+    const [, start = "", key = "", first = ""] = /^(\s*([^=:\s][^=:]*?)\s*[=:]\s*)(.*?)\s*$/.exec(line.text) ?? [];
+    if (section2 === void 0 || key === "") throw invalid(index, 'is not in a section or has no "="');
+    if (section2.options.some((one) => one.key === key)) throw invalid(index, `is a second ${key}`);
+    option = { key, line: index, start, first, continued: [] };
+    section2.options = [...section2.options, option];
+  }
+  return { lines, sections };
+}
+function invalid(index, problem) {
+  return new EditRefused(`its line ${index + 1} ${problem}`);
+}
+function valueLines({ lines }, { first, continued }) {
+  const rest = continued.map((index) => lines[index].text.trim());
+  return first === "" ? rest : [first, ...rest];
+}
+
+// src/checks/fixes/setting-values.ts
+function isSame2(a, b) {
+  if (a === b || Object.is(a, b)) return true;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame2(one, b[i]));
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (a instanceof Date || b instanceof Date) return JSON.stringify(a) === JSON.stringify(b);
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame2(a[key], b[key]));
+}
+function isTable(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+function missingItems(list2, items) {
+  return items.filter(
+    (item, i) => !list2.some((one) => isSame2(one, item)) && !items.slice(0, i).some((one) => isSame2(one, item))
+  );
+}
+function settingName(path) {
+  return path.map(keyText).join(".");
+}
+function keyText(key) {
+  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
+}
+function changeValues(values, path, change2, keepsEmpty = () => false, outer = []) {
+  const [key = "", ...rest] = path;
+  const name = settingName([...outer, key]);
+  const old = Object.hasOwn(values, key) ? values[key] : void 0;
+  if (rest.length === 0) return withValue(values, key, changedValue(old, change2, name));
+  if (old !== void 0 && !isTable(old)) throw new EditRefused(`${name} is not a table`);
+  const inner = changeValues(old ?? {}, rest, change2, keepsEmpty, [...outer, key]);
+  const isEmptied = Object.keys(inner).length === 0 && !keepsEmpty([...outer, key]);
+  return withValue(values, key, isEmptied ? void 0 : inner);
+}
+function withValue(values, key, value) {
+  const others = Object.entries(values).filter(([one]) => one !== key);
+  if (value === void 0) return Object.fromEntries(others);
+  return Object.hasOwn(values, key) ? Object.fromEntries(Object.entries(values).map(([one, old]) => [one, one === key ? value : old])) : Object.fromEntries([...others, [key, value]]);
+}
+function changedValue(old, change2, name) {
+  if (change2.kind === "set") {
+    if (isSame2(old, change2.value)) throw new EditRefused(`${name} has this value already`);
+    return change2.value;
+  }
+  if (change2.kind === "append") {
+    const list3 = old === void 0 ? [] : listOf(old, name);
+    const added = missingItems(list3, change2.items);
+    if (added.length === 0) throw new EditRefused(`${name} contains ${JSON.stringify(change2.items)} already`);
+    return [...list3, ...added];
+  }
+  if (old === void 0) throw new EditRefused(`${name} is not set`);
+  if (change2.kind === "delete") return void 0;
+  const list2 = listOf(old, name);
+  const removed2 = change2.kind === "remove" ? change2.items : [change2.item];
+  const missing = removed2.find((item) => !list2.some((one) => isSame2(one, item)));
+  if (missing !== void 0) throw new EditRefused(`${name} has no item ${JSON.stringify(missing)}`);
+  if (change2.kind === "replace") {
+    if (isSame2(change2.item, change2.by)) throw new EditRefused(`${name} has this item already`);
+    return list2.map((one) => isSame2(one, change2.item) ? change2.by : one);
+  }
+  const left = list2.filter((one) => !removed2.some((item) => isSame2(one, item)));
+  return left.length === 0 ? void 0 : left;
+}
+function listOf(value, name) {
+  if (!Array.isArray(value)) throw new EditRefused(`${name} is not a list`);
+  return value;
+}
+
+// src/checks/fixes/edit-cfg.ts
+function editCfg(text5, path, change2) {
+  return attemptEdit(() => {
+    const [section2 = "", key = "", item] = path;
+    if (path.length < 2 || path.length > 3) throw new EditRefused(`${path.join(".")} is not an option`);
+    const edited = item === void 0 ? editOption(text5, section2, key, change2) : editItem(text5, section2, key, item, change2);
+    if (edited === text5) throw new EditRefused(`${section2}.${key} has this value already`);
+    if (!isSame2(otherOptions(edited, section2, key), otherOptions(text5, section2, key)))
+      throw new EditRefused(`${section2}.${key} cannot be changed without changing other options`);
+    return edited;
+  });
+}
+function otherOptions(text5, section2, key) {
+  const syntax = parseCfg(text5);
+  return syntax.sections.flatMap(
+    ({ name, options: options2 }) => options2.filter((option) => name !== section2 || !isKey(option.key, key, section2)).map((option) => [`${name} ${option.key}`, valueLines(syntax, option)])
+  );
+}
+function editOption(text5, section2, key, change2) {
+  const syntax = parseCfg(text5);
+  const name = `${section2}.${key}`;
+  const target = syntax.sections.find((one) => one.name === section2);
+  const option = target?.options.find((one) => isKey(one.key, key, section2));
+  const old = option && valueLines(syntax, option);
+  switch (change2.kind) {
+    case "set": {
+      const lines = linesOf2(change2.value);
+      if (option === void 0) return insertOption(syntax, section2, key, change2.value);
+      if (isSame2(old, lines)) throw new EditRefused(`${name} has this value already`);
+      return setOption(syntax, section2, option, change2.value);
+    }
+    case "delete":
+      if (target === void 0 || option === void 0) throw new EditRefused(`${name} is not set`);
+      return deleteOption(syntax, target, option);
+    default: {
+      const directive = old?.length === 1 ? /^(find|find_namespace|file|attr):/.exec(old[0])?.[0] : void 0;
+      if (directive !== void 0) throw new EditRefused(`${name} is "${directive}" and not a list`);
+      const list2 = option && itemsOf5(syntax, section2, option);
+      const changed = changedValue(list2, asTexts(change2), name);
+      if (option === void 0 || target === void 0)
+        return insertOption(syntax, section2, key, changed ?? []);
+      if (changed === void 0) return deleteOption(syntax, target, option);
+      return changeList(syntax, section2, option, list2 ?? [], asTexts(change2));
+    }
+  }
+}
+function editItem(text5, section2, key, itemKey, change2) {
+  const syntax = parseCfg(text5);
+  const option = syntax.sections.find((one) => one.name === section2)?.options.find((one) => isKey(one.key, key, section2));
+  const items = option === void 0 ? [] : itemsOf5(syntax, section2, option);
+  const item = items.find((one) => one.includes("=") && one.slice(0, one.indexOf("=")).trim() === itemKey);
+  const name = `${section2}.${key}.${itemKey}`;
+  if (change2.kind === "delete") {
+    if (item === void 0) throw new EditRefused(`${name} is not set`);
+    return editOption(text5, section2, key, { kind: "remove", items: [item] });
+  }
+  const old = item?.slice(item.indexOf("=") + 1).trim();
+  const value = change2.kind === "set" ? change2.value : changedValue(old?.split(/\s*,\s*/), asTexts(change2), name);
+  if (value === void 0) return editItem(text5, section2, key, itemKey, { kind: "delete" });
+  const by = `${itemKey} = ${Array.isArray(value) ? value.join(", ") : plainText(value)}`.trim();
+  return item === void 0 ? editOption(text5, section2, key, { kind: "append", items: [by] }) : editOption(text5, section2, key, { kind: "replace", item, by });
+}
+function isKey(written, key, section2) {
+  const normalized = (one) => one.toLowerCase().replaceAll("-", "_");
+  return written === key || /^(metadata|options)$/.test(section2) && normalized(written) === normalized(key);
+}
+function plainText(value) {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "object") throw new EditRefused("setup.cfg has no such nested values");
+  return String(value);
+}
+function linesOf2(value) {
+  if (Array.isArray(value)) return value.map(plainText);
+  if (isTable(value)) return Object.entries(value).map(([key, item]) => `${key} = ${plainText(item)}`.trim());
+  return plainText(value).split("\n");
+}
+function asTexts(change2) {
+  switch (change2.kind) {
+    case "append":
+    case "remove":
+      return { kind: change2.kind, items: change2.items.map(plainText) };
+    case "replace":
+      return { kind: "replace", item: plainText(change2.item), by: plainText(change2.by) };
+    default:
+      return change2;
+  }
+}
+function hasCommas(section2, key) {
+  if (section2 === "options") return !/_requires?$/.test(key.replaceAll("-", "_"));
+  return section2 === "metadata" || /^options\.(packages\.find|(exclude_)?package_data|data_files)$/.test(section2);
+}
+function itemsOf5(syntax, section2, option) {
+  const lines = valueLines(syntax, option);
+  const isInline = lines.length === 1 && hasCommas(section2, option.key);
+  return isInline ? splitItems(lines[0]) : lines;
+}
+function splitItems(text5) {
+  return text5.split(",").map((item) => item.trim()).filter((item) => item !== "");
+}
+function changeList(syntax, section2, option, items, change2) {
+  const value = valueLines(syntax, option);
+  if (value.length === 1 && hasCommas(section2, option.key)) {
+    const index = option.continued[0] ?? option.line;
+    const changed = changedValue(items, change2, "");
+    const before = option.first === "" ? indentationOf(syntax.lines[index]) : option.start;
+    if (option.first === "" && items.length === 1 && change2.kind === "append")
+      return changeLines(syntax, option, change2);
+    return joined(withText(syntax.lines, index, before + changed.join(", ")));
+  }
+  return changeLines(syntax, option, change2);
+}
+function changeLines(syntax, option, change2) {
+  const { lines } = syntax;
+  const { line, first, continued } = option;
+  if (change2.kind === "append") {
+    const items = missingItems(valueLines(syntax, option), change2.items);
+    const last2 = continued.at(-1);
+    const indentation = last2 === void 0 ? indentationIn(syntax) : indentationOf(lines[last2]);
+    const added = items.map((item) => indentation + item);
+    if (last2 !== void 0 || first === "") return joined(withInserted(lines, (last2 ?? line) + 1, added));
+    const moved2 = withText(lines, line, option.start.trimEnd());
+    return joined(withInserted(moved2, line + 1, [indentation + first, ...added]));
+  }
+  const removed2 = change2.kind === "remove" ? change2.items : change2.kind === "replace" ? [change2.item] : [];
+  const by = change2.kind === "replace" ? change2.by : void 0;
+  const isRemoved = (index) => removed2.includes(lines[index].text.trim());
+  const changed = lines.flatMap((current, index) => {
+    if (index === line && removed2.includes(first))
+      return [{ ...current, text: by === void 0 ? option.start.trimEnd() : option.start + by }];
+    if (!continued.includes(index) || !isRemoved(index)) return [current];
+    return by === void 0 ? [] : [{ ...current, text: indentationOf(current) + by }];
+  });
+  return joined(changed);
+}
+function setOption(syntax, section2, option, value) {
+  const { line, continued, first } = option;
+  const end = (continued.at(-1) ?? line) + 1;
+  const isInline = first !== "" && continued.length === 0;
+  const lines = linesOf2(value);
+  const isCommaList = isInline && Array.isArray(value) && hasCommas(section2, option.key);
+  const isScalar = typeof value !== "object" && lines.length === 1;
+  if (isScalar || isCommaList) {
+    const start = option.start.trimEnd();
+    const spaced = first === "" ? `${start} ` : option.start;
+    const changed2 = withText(syntax.lines, line, spaced + lines.join(", "));
+    return joined([...changed2.slice(0, line + 1), ...changed2.slice(end)]);
+  }
+  const last2 = continued[0];
+  const indentation = last2 === void 0 ? indentationIn(syntax) : indentationOf(syntax.lines[last2]);
+  const changed = withText(syntax.lines, line, option.start.trimEnd());
+  const kept = [...changed.slice(0, line + 1), ...changed.slice(end)];
+  return joined(
+    withInserted(
+      kept,
+      line + 1,
+      lines.map((one) => indentation + one)
+    )
+  );
+}
+function insertOption(syntax, section2, key, value) {
+  const target = syntax.sections.find((one) => one.name === section2);
+  const last2 = target?.options.at(-1);
+  const separator = last2 === void 0 || / [=:]/.test(last2.start) ? " =" : "=";
+  const space = separator === " =" || last2?.start.endsWith(" ") ? " " : "";
+  const lines = linesOf2(value);
+  const option = typeof value !== "object" && lines.length === 1 ? [`${key}${separator}${space}${lines[0]}`] : [`${key}${separator}`, ...lines.map((line) => indentationIn(syntax) + line)];
+  if (target === void 0) return insertSection(syntax, section2, option);
+  const index = last2 === void 0 ? target.line : last2.continued.at(-1) ?? last2.line;
+  return joined(withInserted(syntax.lines, index + 1, option));
+}
+function insertSection({ lines, sections }, name, option) {
+  const family = name.split(".")[0];
+  const nearest = sections.findLastIndex((one) => one.name === family || one.name.startsWith(`${family}.`));
+  const next = nearest === -1 ? void 0 : sections[nearest + 1];
+  const index = next === void 0 ? lines.length : contentStart(lines, next);
+  const previous = lines[index - 1];
+  const needsBlank = previous !== void 0 && !isBlank(previous);
+  const isLast = lines.slice(index).every(isBlank);
+  const block = [...needsBlank ? [""] : [], `[${name}]`, ...option, ...isLast ? [] : [""]];
+  return joined(withInserted(lines, index, block));
+}
+function contentStart(lines, { line }) {
+  let start = line;
+  while (start > 0 && isComment(lines[start - 1])) start--;
+  return start;
+}
+function deleteOption({ lines }, section2, option) {
+  const end = (option.continued.at(-1) ?? option.line) + 1;
+  if (section2.options.length > 1) return joined([...lines.slice(0, option.line), ...lines.slice(end)]);
+  const before = lines.slice(0, contentStart(lines, section2));
+  const after = lines.slice(end);
+  const first = after.findIndex((line) => !isBlank(line));
+  if (first !== -1) return joined([...before, ...after.slice(first)]);
+  return joined(before.slice(0, before.findLastIndex((line) => !isBlank(line)) + 1));
+}
+function indentationIn({ lines, sections }) {
+  const continued = sections.flatMap(
+    ({ options: options2 }) => options2.flatMap((option) => option.continued.slice(0, 1))
+  );
+  const first = continued[0];
+  return first === void 0 ? "    " : indentationOf(lines[first]);
+}
+function withText(lines, index, text5) {
+  return lines.map((line, i) => i === index ? { ...line, text: text5 } : line);
+}
+function withInserted(lines, index, texts3) {
+  const ending = lineEnding(joined(lines));
+  const inserted = texts3.map((text5) => ({ text: text5, ending }));
+  const before = lines.slice(0, index);
+  const last2 = before.at(-1);
+  if (last2 === void 0 || last2.ending !== "") return [...before, ...inserted, ...lines.slice(index)];
+  const unfinished = inserted.map(
+    (line, i) => i === inserted.length - 1 ? { ...line, ending: "" } : line
+  );
+  return [...before.slice(0, -1), { ...last2, ending }, ...unfinished];
+}
+function joined(lines) {
+  return lines.map(({ text: text5, ending }) => text5 + ending).join("");
+}
+
+// src/checks/fixes/toml-format.ts
+var MOST_COLUMNS = 88;
+function tomlStyle(syntax, ending) {
+  const values = syntax.pairs.flatMap(({ node }) => allValues(node.value));
+  const onOwnLine = values.filter((node) => node.type === "TOMLArray").flatMap(({ elements }) => elements.slice(0, 1)).map(({ range }) => syntax.text.slice(lineStart(syntax.text, range[0]), range[0])).find((before) => /^[ \t]+$/.test(before));
+  const inline = values.find((node) => node.type === "TOMLInlineTable" && node.body.length > 0);
+  return {
+    prefersLiteral: mostlyLiteral(values),
+    indentation: onOwnLine ?? "    ",
+    padding: inline !== void 0 && syntax.text[inline.range[0] + 1] === " " ? " " : "",
+    ending
+  };
+}
+function mostlyLiteral(values) {
+  const strings2 = values.filter((node) => node.type === "TOMLValue" && node.kind === "string");
+  return strings2.filter(({ style }) => style === "literal").length * 2 > strings2.length;
+}
+function allValues(node) {
+  if (node.type === "TOMLArray") return [node, ...node.elements.flatMap(allValues)];
+  if (node.type === "TOMLInlineTable") return [node, ...node.body.flatMap(({ value }) => allValues(value))];
+  return [node];
+}
+function formatInline(value, style) {
+  if (typeof value === "string") return formatString(value, style.prefersLiteral);
+  if (typeof value !== "object") return String(value);
+  if (!isTable(value)) return `[${value.map((item) => formatInline(item, style)).join(", ")}]`;
+  const pairs = Object.entries(value).map(([key, item]) => `${keyText(key)} = ${formatInline(item, style)}`);
+  return pairs.length === 0 ? "{}" : `{${style.padding}${pairs.join(", ")}${style.padding}}`;
+}
+function formatAfter(start, value, style) {
+  const inline = formatInline(value, style);
+  if (!Array.isArray(value) || value.length === 0) return inline;
+  const isLong = start.length + inline.length > MOST_COLUMNS || value.length > 1 && value.some(isTable);
+  return isLong ? formatLines(start, value, style) : inline;
+}
+function formatLines(start, items, style) {
+  const indentation = /^[ \t]*/.exec(start)?.[0] ?? "";
+  const lines = items.map((item) => `${indentation}${style.indentation}${formatInline(item, style)},`);
+  return ["[", ...lines, `${indentation}]`].join(style.ending);
+}
+function formatPairs(table2, style) {
+  return Object.entries(table2).map(([key, value]) => {
+    const start = `${keyText(key)} = `;
+    return start + formatAfter(start, value, style);
+  });
+}
+function isWrittenInline(table2) {
+  const values = Object.values(table2);
+  return values.length > 0 && values.every((value) => typeof value !== "object");
+}
+function formatString(value, prefersLiteral) {
+  const canBeLiteral = !/['\u0000-\u0008\u000a-\u001f\u007f]/.test(value);
+  if (canBeLiteral && (prefersLiteral || /["\\]/.test(value))) return `'${value}'`;
+  return JSON.stringify(value).replaceAll("\x7F", "\\u007F");
+}
+
+// src/checks/fixes/toml-array.ts
+function appendItems(syntax, array2, items, documentStyle) {
+  const { text: text5 } = syntax;
+  const { ending } = documentStyle;
+  const [start, end] = array2.range;
+  const last2 = array2.elements.at(-1);
+  const style = last2 === void 0 ? documentStyle : { ...documentStyle, prefersLiteral: mostlyLiteral(array2.elements) };
+  const values = items.map((item) => formatInline(item, style));
+  const closing = end - 1;
+  const closingLine = lineStart(text5, closing);
+  const hasOwnClosingLine = closingLine > start && text5.slice(closingLine, closing).trim() === "";
+  if (last2 === void 0) {
+    if (!hasOwnClosingLine) return splice(text5, start, end, `[${values.join(", ")}]`);
+    const indentation = text5.slice(closingLine, closing) + style.indentation;
+    const lines2 = values.map((value) => `${indentation}${value},${ending}`);
+    return splice(text5, closingLine, closingLine, lines2.join(""));
+  }
+  const lastLine = lineStart(text5, last2.range[0]);
+  const comma = commaAfter(syntax, last2, end);
+  const lineBefore = text5.slice(lastLine, firstOfLine(text5, array2, lastLine)?.range[0]);
+  const beforeItem = lastLine > start && /^[ \t]*(,[ \t]*)?$/.test(lineBefore) ? lineBefore : void 0;
+  if (beforeItem === void 0 || !hasOwnClosingLine && comma !== void 0) {
+    const behind = comma === void 0 ? last2.range[1] : comma.range[0];
+    return splice(text5, behind, behind, values.map((value) => `, ${value}`).join(""));
+  }
+  if (!hasOwnClosingLine) {
+    const lines2 = values.map((value) => `,${ending}${beforeItem}${value}`);
+    return splice(text5, last2.range[1], last2.range[1], lines2.join(""));
+  }
+  if (beforeItem.includes(",")) {
+    const lines2 = values.map((value) => `${beforeItem}${value}${ending}`);
+    return splice(text5, closingLine, closingLine, lines2.join(""));
+  }
+  const lines = values.map((value, i) => {
+    const hasComma = comma !== void 0 || i < values.length - 1;
+    return `${beforeItem}${value}${hasComma ? "," : ""}${ending}`;
+  });
+  const inserted = splice(text5, closingLine, closingLine, lines.join(""));
+  return comma === void 0 ? splice(inserted, last2.range[1], last2.range[1], ",") : inserted;
+}
+function removeItem(syntax, array2, index) {
+  const { text: text5 } = syntax;
+  const node = array2.elements[index];
+  const [previous, next] = [array2.elements[index - 1], array2.elements[index + 1]];
+  const [start, end] = node.range;
+  const comma = commaAfter(syntax, node, next?.range[0] ?? array2.range[1]);
+  const line = lineStart(text5, start);
+  const itemEnd = comma?.range[1] ?? end;
+  const lineRest = text5.slice(itemEnd, lineEnd(text5, itemEnd));
+  const hasOwnLine = text5.slice(line, start).trim() === "" && /^[ \t]*(#.*)?\r?\n$/.test(lineRest);
+  if (hasOwnLine && (comma === void 0 || !text5.slice(end, comma.range[0]).includes("\n")))
+    return splice(text5, line, lineEnd(text5, itemEnd), "");
+  if (/^[ \t]*,[ \t]*$/.test(text5.slice(line, start)) && previous !== void 0)
+    return splice(text5, line, lineEnd(text5, end), "");
+  const isBehindOther = previous !== void 0 && previous.range[1] > line;
+  if (!isBehindOther && next !== void 0 && !text5.slice(end, next.range[0]).includes("#"))
+    return splice(text5, start, next.range[0], "");
+  return splice(text5, previous?.range[1] ?? start, end, "");
+}
+function commaAfter({ tokens }, { range }, before) {
+  return tokens.find(
+    ({ type, value, range: [start] }) => type === "Punctuator" && value === "," && start >= range[1] && start < before
+  );
+}
+function firstOfLine(text5, { elements }, line) {
+  return elements.find(({ range }) => lineStart(text5, range[0]) === line);
+}
+
+// src/checks/fixes/toml-syntax.ts
+function parseTomlSyntax(text5) {
+  const program = parse6(text5);
+  const top = program.body[0].body;
+  const sections = [
+    { path: [], header: void 0, pairs: top.filter((node) => node.type === "TOMLKeyValue") },
+    ...top.filter((node) => node.type === "TOMLTable").map((node) => ({ path: node.resolvedKey, header: node, pairs: node.body }))
+  ];
+  const pairs = [];
+  const visit = (node, section2, outer, inline) => {
+    const path = [...outer, ...node.key.keys.map(keyName)];
+    pairs.push({ path, node, section: section2, outer, inline });
+    if (node.value.type === "TOMLInlineTable")
+      for (const one of node.value.body) visit(one, section2, path, node.value);
+  };
+  for (const section2 of sections)
+    for (const node of section2.pairs) visit(node, section2, section2.path, void 0);
+  return { text: text5, sections, pairs, comments: program.comments, tokens: program.tokens };
+}
+function parse6(text5) {
+  try {
+    return parseTOML(text5, { tomlVersion: "1.1" });
+  } catch (error) {
+    throw new EditRefused(`it is not valid TOML (${error.message})`);
+  }
+}
+function keyName(key) {
+  return key.type === "TOMLBare" ? key.name : key.value;
+}
+function isPath(a, b) {
+  return a.length === b.length && isBelow2(a, b);
+}
+function isBelow2(path, outer) {
+  return path.length >= outer.length && outer.every((key, i) => key === path[i]);
+}
+
+// src/checks/fixes/edit-toml.ts
+function editToml(text5, path, change2, keepsTable = () => false) {
+  return attemptEdit(() => {
+    const before = valuesOf(text5);
+    const keeps2 = (table2) => hasMeaningWhenEmpty(table2) || keepsTable(table2);
+    const after = changeValues(before, path, change2, keeps2);
+    const edited = apply(text5, path, change2, { before, after });
+    if (!isSame2(parsed(edited), after))
+      throw new EditRefused(`${settingName(path)} cannot be changed without changing other settings`);
+    return edited;
+  });
+}
+function hasMeaningWhenEmpty([tool, name = "", ...rest]) {
+  return tool === "tool" && rest.length === 0 && /scm|vcs|version/.test(name);
+}
+function valuesOf(text5) {
+  try {
+    return parse4(text5);
+  } catch (error) {
+    throw new EditRefused(`it is not valid TOML (${error.message.split("\n")[0]})`);
+  }
+}
+function parsed(text5) {
+  try {
+    return parse4(text5);
+  } catch {
+    return void 0;
+  }
+}
+function valueAt2(values, path) {
+  return path.reduce(
+    (value, key) => isTable(value) && Object.hasOwn(value, key) ? value[key] : void 0,
+    values
+  );
+}
+function apply(text5, path, change2, { before, after }) {
+  const old = valueAt2(before, path);
+  switch (change2.kind) {
+    case "set":
+      return setValue(text5, path, change2.value);
+    case "append": {
+      if (old === void 0) return insertValue(text5, path, change2.items);
+      const items = missingItems(old, change2.items);
+      return onList(text5, path, {
+        array: (array2, syntax) => appendItems(syntax, array2, items, styleOf(syntax)),
+        tables: () => appendTables(text5, path, items)
+      });
+    }
+    case "replace":
+      return replaceItem2(text5, path, old, change2);
+    case "remove": {
+      if (valueAt2(after, path) === void 0) return deleteEmptied(text5, path, after);
+      return change2.items.reduce((current, item) => removeAll(current, path, item), text5);
+    }
+    case "delete":
+      return deleteEmptied(text5, path, after);
+  }
+}
+function styleOf(syntax) {
+  return tomlStyle(syntax, lineEnding(syntax.text));
+}
+function onList(text5, path, {
+  array: array2,
+  tables
+}) {
+  const syntax = parseTomlSyntax(text5);
+  const value = syntax.pairs.find((pair) => isPath(pair.path, path))?.node.value;
+  return value?.type === "TOMLArray" ? array2(value, syntax) : tables(syntax);
+}
+function setValue(text5, path, value) {
+  const syntax = parseTomlSyntax(text5);
+  const pair = syntax.pairs.find((one) => isPath(one.path, path));
+  if (pair !== void 0) {
+    const old = pair.node.value;
+    const [start, end] = old.range;
+    return splice(text5, start, end, formatLike(syntax, pair, value));
+  }
+  const exists = syntax.sections.some((section2) => isBelow2(section2.path, path)) || syntax.pairs.some((one) => isBelow2(one.path, path));
+  return insertValue(exists ? deleteAt(text5, path) : text5, path, value);
+}
+function formatLike(syntax, { node, inline }, value) {
+  const style = styleOf(syntax);
+  const [start, end] = node.value.range;
+  if (inline !== void 0) return formatInline(value, style);
+  const before = syntax.text.slice(lineStart(syntax.text, node.range[0]), start);
+  const hasLines = node.value.type === "TOMLArray" && syntax.text.slice(start, end).includes("\n");
+  return hasLines && Array.isArray(value) && value.length > 0 ? formatLines(before, value, style) : formatAfter(before, value, style);
+}
+function insertValue(text5, path, value) {
+  const syntax = parseTomlSyntax(text5);
+  const { sections, pairs } = syntax;
+  for (let length = path.length - 1; length >= 0; length--) {
+    const outer = path.slice(0, length);
+    const rest = path.slice(length);
+    const pair = pairs.find((one) => isPath(one.path, outer));
+    if (pair?.node.value.type === "TOMLInlineTable")
+      return insertInline(syntax, pair.node.value, dotted2(rest), value);
+    if (sections.some(({ path: path2 }) => isPath(path2.slice(0, -1), outer) && typeof path2.at(-1) === "number"))
+      throw new EditRefused(`${settingName(outer)} is an array of tables`);
+    const byDottedKey = pairs.findLast((one) => isBelow2(one.path, outer) && one.outer.length < length);
+    if (byDottedKey !== void 0) return insertDotted(syntax, byDottedKey, length, rest, value);
+    const section2 = sections.find((one) => isPath(one.path, outer));
+    if (section2 !== void 0 && rest.length === 1 && !(isTable(value) && !isWrittenInline(value)))
+      return insertPair(syntax, section2, keyText(path.at(-1)), value);
+    if (section2 === void 0) continue;
+    const usesDottedKeys = section2.pairs.some(({ key }) => key.keys.length > 1);
+    const hasTables = sections.some((one) => one.path.length > length && isBelow2(one.path, outer));
+    if (!usesDottedKeys || hasTables || rest.length === 1) break;
+    return insertPair(syntax, section2, dotted2(rest), value);
+  }
+  return isTable(value) && !isWrittenInline(value) ? insertSection2(syntax, path, value) : insertSection2(syntax, path.slice(0, -1), { [path.at(-1)]: value });
+}
+function dotted2(keys) {
+  return keys.map(keyText).join(".");
+}
+function insertInline({ text: text5, ...syntax }, table2, key, value) {
+  const style = styleOf({ text: text5, ...syntax });
+  const pair = `${key} = ${formatInline(value, style)}`;
+  const last2 = table2.body.at(-1);
+  return last2 === void 0 ? splice(text5, table2.range[0], table2.range[1], `{${style.padding}${pair}${style.padding}}`) : splice(text5, last2.range[1], last2.range[1], `, ${pair}`);
+}
+function insertDotted(syntax, { node, outer, inline }, length, rest, value) {
+  const { text: text5 } = syntax;
+  const shared = node.key.keys[length - outer.length - 1];
+  const key = `${text5.slice(node.key.range[0], shared.range[1])}.${dotted2(rest)}`;
+  if (inline !== void 0) {
+    const pair = `${key} = ${formatInline(value, styleOf(syntax))}`;
+    return splice(text5, node.range[1], node.range[1], `, ${pair}`);
+  }
+  return insertAfterPair(syntax, node, key, value);
+}
+function insertAfterPair(syntax, node, key, value) {
+  const { text: text5 } = syntax;
+  const indentation = text5.slice(lineStart(text5, node.range[0]), node.range[0]);
+  const between = text5.slice(node.key.range[1], node.value.range[0]);
+  const start = `${indentation}${key}${/^ ?= ?$/.test(between) ? between : " = "}`;
+  return insertLines(text5, lineEnd(text5, node.range[1]), [start + formatAfter(start, value, styleOf(syntax))]);
+}
+function insertPair(syntax, { header, pairs }, key, value) {
+  const last2 = pairs.at(-1);
+  if (last2 !== void 0) return insertAfterPair(syntax, last2, key, value);
+  const start = `${key} = `;
+  const line = start + formatAfter(start, value, styleOf(syntax));
+  const { text: text5 } = syntax;
+  if (header !== void 0) return insertLines(text5, lineEnd(text5, header.key.range[1]), [line]);
+  const first = syntax.sections[1];
+  return first === void 0 ? insertLines(text5, text5.length, [line]) : insertLines(text5, contentStart2(syntax, first), [line, ""]);
+}
+function contentStart2({ text: text5 }, { header }) {
+  let start = lineStart(text5, header?.range[0] ?? 0);
+  while (start > 0) {
+    const previous = lineStart(text5, start - 1);
+    if (!/^[ \t]*#/.test(text5.slice(previous, start))) break;
+    start = previous;
+  }
+  return start;
+}
+function insertSection2(syntax, path, table2) {
+  const lines = [`[${dotted2(path)}]`, ...formatPairs(table2, styleOf(syntax))];
+  const inner = syntax.sections.find((section2) => section2.header && isBelow2(section2.path, path));
+  if (inner !== void 0) return insertBlock(syntax.text, contentStart2(syntax, inner), lines);
+  const empty = syntax.sections.find(
+    (section2) => isOnlyHeader(syntax, section2) && isBelow2(path, section2.path)
+  );
+  if (empty?.header !== void 0) {
+    const { text: text5 } = syntax;
+    const [start, end] = [
+      lineStart(text5, empty.header.range[0]),
+      text5.indexOf("]", empty.header.key.range[1])
+    ];
+    return splice(text5, start, end + 1, lines.join(lineEnding(text5)));
+  }
+  for (let length = path.length - 1; length > 0; length--) {
+    const index = syntax.sections.findLastIndex(({ path: other }) => isBelow2(other, path.slice(0, length)));
+    if (index !== -1) return insertAfterSection(syntax, index, lines);
+  }
+  return insertBlock(syntax.text, syntax.text.length, lines);
+}
+function isOnlyHeader({ text: text5, sections }, section2) {
+  const { header, path } = section2;
+  if (header?.kind !== "standard" || section2.pairs.length > 0 || path.length < 2) return false;
+  const rest = text5.slice(header.key.range[1], lineEnd(text5, header.key.range[1]));
+  return rest.trim() === "]" && !sections.some((one) => one !== section2 && isBelow2(one.path, path));
+}
+function insertAfterSection(syntax, index, lines) {
+  const next = syntax.sections[index + 1];
+  const offset = next === void 0 ? syntax.text.length : contentStart2(syntax, next);
+  return insertBlock(syntax.text, offset, lines);
+}
+function insertBlock(text5, offset, lines) {
+  const before = text5.slice(0, offset);
+  const needsBlankBefore = before.trim() !== "" && !/(^|\n)[ \t]*\r?\n$/.test(before);
+  const isLast = text5.slice(offset).trim() === "";
+  return insertLines(text5, offset, [...needsBlankBefore ? [""] : [], ...lines, ...isLast ? [] : [""]]);
+}
+function appendTables(text5, path, items) {
+  return items.reduce((current, item) => {
+    if (!isTable(item)) throw new EditRefused(`${settingName(path)} is an array of tables`);
+    const syntax = parseTomlSyntax(current);
+    const index = syntax.sections.findLastIndex((section2) => isBelow2(section2.path, path));
+    return insertAfterSection(syntax, index, [`[[${dotted2(path)}]]`, ...formatPairs(item, styleOf(syntax))]);
+  }, text5);
+}
+function removeAll(text5, path, item) {
+  const list2 = valueAt2(valuesOf(text5), path);
+  const index = Array.isArray(list2) ? list2.findIndex((one) => isSame2(one, item)) : -1;
+  if (index === -1) return text5;
+  const removed2 = onList(text5, path, {
+    array: (array2, syntax) => removeItem(syntax, array2, index),
+    tables: () => deleteAt(text5, [...path, index])
+  });
+  return removeAll(removed2, path, item);
+}
+function replaceItem2(text5, path, list2, { item, by }) {
+  const indices = list2.flatMap((one, i) => isSame2(one, item) ? [i] : []).reverse();
+  return indices.reduce(
+    (current, index) => onList(current, path, {
+      array: ({ elements }, syntax) => {
+        const { range } = elements[index];
+        const isLiteral2 = current[range[0]] === "'";
+        const style = { ...styleOf(syntax), prefersLiteral: isLiteral2 };
+        return splice(current, range[0], range[1], formatInline(by, style));
+      },
+      tables: ({ sections }) => {
+        const own = sections.filter((section2) => isBelow2(section2.path, [...path, index]));
+        const header = own[0]?.header;
+        if (own.length !== 1 || header === void 0 || !isTable(by))
+          throw new EditRefused(`${settingName(path)} is an array of tables that contain tables`);
+        const lines = [`[[${dotted2(path)}]]`, ...formatPairs(by, styleOf(parseTomlSyntax(current)))];
+        return splice(current, header.range[0], header.range[1], lines.join(lineEnding(current)));
+      }
+    }),
+    text5
+  );
+}
+function deleteEmptied(text5, path, after) {
+  const length = path.findIndex((_, i) => valueAt2(after, path.slice(0, i + 1)) === void 0);
+  return deleteAt(text5, path.slice(0, length + 1));
+}
+function deleteAt(text5, path) {
+  const count2 = parseTomlSyntax(text5).sections.filter((section2) => isIn(section2, path)).length;
+  let current = text5;
+  for (let i = 0; i < count2; i++) {
+    const syntax = parseTomlSyntax(current);
+    const section2 = syntax.sections.findLast((one) => isIn(one, path));
+    if (section2 !== void 0) current = deleteSection(syntax, section2);
+  }
+  return typeof path.at(-1) === "number" ? current : deletePairs(current, path);
+}
+function isIn({ header, path }, outer) {
+  return header !== void 0 && isBelow2(path, outer);
+}
+function deletePairs(text5, path) {
+  const syntax = parseTomlSyntax(text5);
+  const pair = syntax.pairs.find((one) => isBelow2(one.path, path));
+  return pair === void 0 ? text5 : deletePairs(deletePair(syntax, pair), path);
+}
+function deletePair(syntax, { node, inline, section: section2 }) {
+  const { text: text5 } = syntax;
+  if (inline !== void 0) {
+    const index = inline.body.indexOf(node);
+    const next = inline.body[index + 1];
+    const previous = inline.body[index - 1];
+    if (next !== void 0) return splice(text5, node.range[0], next.range[0], "");
+    const start = previous?.range[1] ?? inline.range[0] + 1;
+    return splice(text5, start, previous === void 0 ? inline.range[1] - 1 : node.range[1], "");
+  }
+  const isOnly = section2.pairs.length === 1 && section2.header !== void 0;
+  const hasTables = syntax.sections.some(
+    (one) => one.path.length > section2.path.length && isBelow2(one.path, section2.path)
+  );
+  if (isOnly && hasTables && section2.header?.kind === "standard") return deleteSection(syntax, section2);
+  return splice(text5, lineStart(text5, node.range[0]), lineEnd(text5, node.range[1]), "");
+}
+function deleteSection(syntax, section2) {
+  const { text: text5 } = syntax;
+  const start = contentStart2(syntax, section2);
+  const last2 = section2.pairs.at(-1)?.range[1] ?? section2.header?.key.range[1] ?? start;
+  let end = lineEnd(text5, last2);
+  while (end < text5.length && /^[ \t]*\r?\n?$/.test(text5.slice(end, lineEnd(text5, end))))
+    end = lineEnd(text5, end);
+  const before = text5.slice(0, start);
+  const isLast = end === text5.length;
+  return (isLast ? before.replace(/(\r?\n)(?:[ \t]*\r?\n)+$/, "$1") : before) + text5.slice(end);
+}
+
+// src/checks/fixes/apply-edits.ts
+async function applyEdits(edits, textOf2, editSettings) {
+  const files = /* @__PURE__ */ new Map();
+  const problems = [];
+  for (const [index, edit] of edits.entries()) {
+    const { file } = edit;
+    const lines = files.has(file) ? files.get(file) : numberLines(textOf2(file));
+    const edited = await applyEdit(edit, lines, { editSettings, later: edits.slice(index + 1) });
+    if (edited.kind === "refused") problems.push(`${file} cannot be edited: ${edited.reason}.`);
+    else files.set(file, edited.lines);
+  }
+  const changes = new Map(
+    [...files].map(([file, lines]) => [file, { before: textOf2(file), after: lines && joinLines(lines) }]).filter(([, { before, after }]) => before !== after)
+  );
+  if (problems.length === 0 && changes.size === 0) problems.push("The edits change nothing.");
+  return problems.length > 0 ? { kind: "refused", problems } : { kind: "applied", changes };
+}
+async function applyEdit(edit, lines, context) {
+  if (edit.kind === "create")
+    return lines === void 0 ? { kind: "edited", lines: numberLines(edit.text) } : { kind: "refused", reason: "it exists already" };
+  if (lines === void 0 && !isCreatedBy(edit)) return { kind: "refused", reason: "it does not exist" };
+  if (edit.kind === "delete") return { kind: "edited", lines: void 0 };
+  if (lines?.some(({ text: text5 }) => text5.includes("\uFFFD")))
+    return { kind: "refused", reason: "it is not UTF-8" };
+  const before = lines ?? [];
+  const edited = await editText(edit, before, context);
+  return edited.kind === "edited" ? { kind: "edited", lines: renumber(before, edited.text) } : { kind: "refused", reason: edited.reason };
+}
+function isCreatedBy({ kind, file }) {
+  return kind === "lines" || kind === "setting" && /(^|\/)(pyproject\.toml|setup\.cfg)$/.test(file);
+}
+async function editText(edit, lines, { editSettings, later }) {
+  if (edit.kind === "lines") return attemptEdit(() => editLines(lines, edit));
+  if (edit.kind === "replace") return attemptEdit(() => replaceInLine(lines, edit));
+  const text5 = joinLines(lines);
+  switch (edit.file.split("/").at(-1)) {
+    case "pyproject.toml":
+      return editToml(
+        text5,
+        edit.path,
+        edit.change,
+        (table2) => later.some((one) => addsTo(one, edit.file, table2))
+      );
+    case "setup.cfg":
+      return editCfg(text5, edit.path, edit.change);
+    case "setup.py": {
+      const { files, errors } = await editSettings({ files: { [edit.file]: text5 }, edits: [edit] });
+      const [error] = errors;
+      return error === void 0 ? { kind: "edited", text: files[edit.file] ?? text5 } : { kind: "refused", reason: error.message };
+    }
+    default:
+      return { kind: "refused", reason: "it is not a file of packaging settings" };
+  }
+}
+function addsTo(edit, file, table2) {
+  return edit.kind === "setting" && edit.file === file && (edit.change.kind === "set" || edit.change.kind === "append") && edit.path.length > table2.length && table2.every((key, i) => key === edit.path[i]);
+}
+function numberLines(text5) {
+  return text5 === void 0 ? void 0 : splitLines3(text5).map((line, i) => ({ text: line, number: i + 1 }));
+}
+function splitLines3(text5) {
+  return text5.split(/(?<=\n)/).filter((line) => line !== "");
+}
+function joinLines(lines) {
+  return lines.map(({ text: text5 }) => text5).join("");
+}
+function renumber(before, text5) {
+  const parts = diffArrays(
+    before.map((line) => line.text),
+    splitLines3(text5)
+  );
+  let index = 0;
+  return parts.flatMap(({ value, added, removed: removed2 }, i) => {
+    const { length } = value;
+    const replaced = parts[i - 1];
+    const isReplacement = replaced?.removed === true && replaced.value.length === length;
+    const old = added ? isReplacement ? before.slice(index - length, index) : [] : before.slice(index, index + length);
+    if (!added) index += length;
+    return removed2 ? [] : value.map((line, k) => ({ text: line, number: old[k]?.number }));
+  });
+}
+function editLines(lines, { delete: deleted = [], append: append2 = [] }) {
+  const missing = deleted.find((number2) => !lines.some((line) => line.number === number2));
+  if (missing !== void 0) throw new EditRefused(`it has no line ${missing}, or another edit deletes it`);
+  const left = joinLines(lines.filter(({ number: number2 }) => number2 === void 0 || !deleted.includes(number2)));
+  return append2.length === 0 ? left : insertLines(left, left.length, append2, lineEnding(joinLines(lines)));
+}
+function replaceInLine(lines, { line, text: text5, by }) {
+  const old = lines.find(({ number: number2 }) => number2 === line);
+  if (old === void 0) throw new EditRefused(`it has no line ${line}, or another edit deletes it`);
+  const parts = old.text.split(text5);
+  if (text5 === "" || parts.length === 1)
+    throw new EditRefused(`line ${line} does not contain ${JSON.stringify(text5)}`);
+  if (parts.length > 2) throw new EditRefused(`line ${line} contains ${JSON.stringify(text5)} more than once`);
+  return joinLines(lines.map((one) => one === old ? { ...one, text: parts.join(by) } : one));
+}
+
+// src/checks/fixes/checks-to-repeat.ts
+var OF_THE_ARTIFACT = ["build", "rebuild", "contents", "metadata"];
+var OF_THE_INSTALLATION = ["install", "imports", "dependencies", "scripts"];
+var HIDDEN = [...OF_THE_ARTIFACT, ...OF_THE_INSTALLATION, "extras", "tests", "version", "release"];
+function checksToRepeat(findings) {
+  const own = findings.flatMap(({ rule, causes = [] }) => [
+    checkOfRule(rule),
+    ...causes.map(({ check: check2 }) => check2),
+    ...hidesOthers({ rule }) ? HIDDEN : []
+  ]);
+  const isInstalled = own.some((check2) => !["rebuild", "contents", "metadata"].includes(check2));
+  return [.../* @__PURE__ */ new Set([...OF_THE_ARTIFACT, ...isInstalled ? OF_THE_INSTALLATION : [], ...own])];
 }
 
 // src/checks/fixes/unwanted-files.ts
@@ -28995,19 +29010,152 @@ function topLevelsOf(paths2) {
   return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-// src/commands/fixes/package-fixes.ts
+// src/commands/fixes/fix-finder.ts
 var BUDGET = 5;
 var LEAST_BUDGET = 10;
+var MOST_HIDDEN = 3;
+var FixFinder = class {
+  #request;
+  #sources;
+  #before;
+  constructor(request, sources, before) {
+    this.#request = request;
+    this.#sources = sources;
+    this.#before = before;
+  }
+  /**
+   * The first candidate that is accepted, with its edits; otherwise one that is accepted together with fixes of what it
+   * reveals; otherwise the first that was not tried, as a suggestion.
+   */
+  async find({ findings, candidates: candidates2 }) {
+    const deadline = performance.now() + this.#budget(findings) * 1e3;
+    const isLate = () => performance.now() > deadline;
+    let suggestion;
+    let revealing;
+    for (const { summary, edits, isSuggestion } of candidates2) {
+      const attempt = { summary, edits, findings };
+      const changes = await this.#apply(edits);
+      if (changes === void 0) continue;
+      if (isSuggestion === true || isLate()) suggestion ??= patchOf("suggested", summary, changes);
+      else {
+        const result = await this.#try(attempt, changes);
+        if (result === "accepted") return { patch: patchOf("tried", summary, changes), edits };
+        if (result !== "rejected") revealing ??= result;
+      }
+    }
+    const completed2 = revealing === void 0 ? void 0 : await this.#complete(revealing, isLate);
+    return completed2 ?? (suggestion === void 0 ? {} : { patch: suggestion });
+  }
+  /** Adds fixes of what edits reveal, until nothing is left. */
+  async #complete(start, isLate) {
+    let revealing = start;
+    for (let hidden = 1; hidden <= MOST_HIDDEN; hidden++) {
+      const result = await this.#addFix(revealing, isLate);
+      if (result === void 0 || "patch" in result) return result;
+      revealing = result;
+    }
+    return void 0;
+  }
+  async #addFix({ summary, edits, findings, errors, wheelFiles }, isLate) {
+    const sources = { ...this.#sources, wheelFiles };
+    const [group2] = groupByFix(errors, (error) => candidatesFor(asFinding(error), sources));
+    for (const candidate2 of group2?.candidates ?? []) {
+      if (candidate2.isSuggestion === true || isLate()) return void 0;
+      const attempt = {
+        summary: `${summary} ${candidate2.summary}`,
+        edits: [...edits, ...candidate2.edits],
+        findings: [...findings, ...group2?.findings ?? []]
+      };
+      const changes = candidate2.edits.length === 0 ? void 0 : await this.#apply(attempt.edits);
+      const result = changes === void 0 ? "rejected" : await this.#try(attempt, changes);
+      if (result === "accepted" && changes !== void 0)
+        return { patch: patchOf("tried", attempt.summary, changes), edits: attempt.edits };
+      if (typeof result === "object") return result;
+    }
+    return void 0;
+  }
+  /** What several fixes change together; without those that spoil the ones before them. */
+  async combine(fixes) {
+    let together = { summary: "", edits: [], findings: [] };
+    let combined2 = /* @__PURE__ */ new Map();
+    for (const { edits, findings } of fixes) {
+      const attempt = {
+        summary: "",
+        edits: [...together.edits, ...edits],
+        findings: [...together.findings, ...findings]
+      };
+      const changes = await this.#apply(attempt.edits);
+      const isFirst = together.edits.length === 0;
+      if (changes === void 0 || !isFirst && await this.#try(attempt, changes) !== "accepted") continue;
+      [together, combined2] = [attempt, changes];
+    }
+    return combined2;
+  }
+  async #apply(edits) {
+    if (edits.length === 0) return void 0;
+    const applied = await applyEdits(edits, this.#sources.textOf, this.#request.editSettings);
+    return applied.kind === "applied" ? applied.changes : void 0;
+  }
+  async #try(attempt, changes) {
+    const { project, checkout, pythons } = this.#request;
+    const { findings } = attempt;
+    const trial = {
+      checkout,
+      path: project.path,
+      changes: new Map([...changes].map(([file, { after }]) => [file, after])),
+      generated: project.settings.generated.map((glob2) => fileOf(project, glob2)),
+      checks: checksToRepeat(findings),
+      pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1)
+    };
+    const result = await this.#request.runTrial(trial, async (report) => {
+      const after = await resultOf(report);
+      const acceptance2 = judgeFix(this.#before, after, findings, unwantedFiles(findings));
+      return { acceptance: acceptance2, wheelFiles: installedFiles(after.wheel) };
+    });
+    if (result.kind === "failed") return "rejected";
+    const { acceptance, wheelFiles } = result.value;
+    return acceptance.kind === "revealing" ? { ...attempt, errors: acceptance.errors, wheelFiles } : acceptance.kind;
+  }
+  /** Seconds. */
+  #budget(findings) {
+    const repeated = checksToRepeat(findings);
+    const spent = this.#request.report.checks.filter(({ check: check2 }) => repeated.includes(check2)).reduce((sum2, { seconds: seconds3 }) => sum2 + seconds3, 0);
+    return Math.max(LEAST_BUDGET, BUDGET * spent);
+  }
+};
+function patchOf(status2, summary, changes) {
+  return { status: status2, summary, diff: unifiedDiff(changes), edits: lineEdits(changes) };
+}
+function asFinding({ rule, severity, facts, file, line }) {
+  return { rule, severity, facts, ...file === void 0 ? {} : { where: { file, line } } };
+}
+async function resultOf({
+  findings,
+  checks,
+  artifacts
+}) {
+  const wheel = artifacts.find(({ kind }) => kind === "wheel");
+  return {
+    findings,
+    wheel: wheel === void 0 ? void 0 : await memberNames(wheel.file).catch(() => void 0),
+    inconclusive: checks.filter(({ status: status2 }) => status2 === "error").map(({ check: check2 }) => check2)
+  };
+}
+function installedFiles(wheel) {
+  return (wheel ?? []).flatMap((name) => pathInSitePackages(name) ?? []);
+}
+
+// src/commands/fixes/package-fixes.ts
 async function findFixes(request) {
   const { report, project, checkout } = request;
-  const wheel = await wheelOf(report);
+  const before = await resultOf(report);
   const sources = {
     project,
     files: checkout.files,
     textOf: (file) => textOf(join18(checkout.root, file)),
-    wheelFiles: (wheel ?? []).flatMap((name) => pathInSitePackages(name) ?? [])
+    wheelFiles: installedFiles(before.wheel)
   };
-  const finder = new FixFinder(request, sources, { findings: report.findings, wheel });
+  const finder = new FixFinder(request, sources, before);
   const errors = report.findings.filter(
     ({ severity, ignored }) => severity === "error" && ignored === void 0
   );
@@ -29024,84 +29172,6 @@ async function findFixes(request) {
     return patch2 === void 0 ? finding3 : { ...finding3, patch: patch2 };
   });
   return { report: { ...report, findings }, changes: await finder.combine(accepted) };
-}
-var FixFinder = class {
-  #request;
-  #sources;
-  #before;
-  constructor(request, sources, before) {
-    this.#request = request;
-    this.#sources = sources;
-    this.#before = before;
-  }
-  /** The first candidate that is accepted, with its edits; otherwise the first that was not tried, as a suggestion. */
-  async find({ findings, candidates: candidates2 }) {
-    const deadline = performance.now() + this.#budget(findings) * 1e3;
-    let suggestion;
-    for (const { summary, edits, isSuggestion } of candidates2) {
-      const changes = await this.#apply(edits);
-      if (changes === void 0) continue;
-      const patch2 = (status2) => ({
-        status: status2,
-        summary,
-        diff: unifiedDiff(changes),
-        edits: lineEdits(changes)
-      });
-      if (isSuggestion === true || performance.now() > deadline) suggestion ??= patch2("suggested");
-      else if (await this.#isFix(changes, findings)) return { patch: patch2("tried"), edits };
-    }
-    return suggestion === void 0 ? {} : { patch: suggestion };
-  }
-  /** What several fixes change together; without those that spoil the ones before them. */
-  async combine(fixes) {
-    let [edits, findings, combined2] = [
-      [],
-      [],
-      /* @__PURE__ */ new Map()
-    ];
-    for (const fix of fixes) {
-      const changes = await this.#apply([...edits, ...fix.edits]);
-      const together = [...findings, ...fix.findings];
-      if (changes === void 0 || edits.length > 0 && !await this.#isFix(changes, together)) continue;
-      [edits, findings, combined2] = [[...edits, ...fix.edits], together, changes];
-    }
-    return combined2;
-  }
-  async #apply(edits) {
-    if (edits.length === 0) return void 0;
-    const applied = await applyEdits(edits, this.#sources.textOf, this.#request.editSettings);
-    return applied.kind === "applied" ? applied.changes : void 0;
-  }
-  async #isFix(changes, findings) {
-    const { project, checkout, pythons } = this.#request;
-    const [first] = findings;
-    const trial = {
-      checkout,
-      path: project.path,
-      changes: new Map([...changes].map(([file, { after }]) => [file, after])),
-      generated: project.settings.generated.map((glob2) => fileOf(project, glob2)),
-      checks: checksToRepeat(findings),
-      pythons: first?.pythons?.slice(0, 1) ?? pythons.slice(0, 1)
-    };
-    const result = await this.#request.runTrial(trial, async (report) => {
-      const after = { findings: report.findings, wheel: await wheelOf(report) };
-      return judgeFix(this.#before, after, findings, unwantedFiles(findings));
-    });
-    return result.kind === "verified" && result.value.kind === "accepted";
-  }
-  /** Seconds. */
-  #budget(findings) {
-    const repeated = checksToRepeat(findings);
-    const spent = this.#request.report.checks.filter(({ check: check2 }) => repeated.includes(check2)).reduce((sum2, { seconds: seconds3 }) => sum2 + seconds3, 0);
-    return Math.max(LEAST_BUDGET, BUDGET * spent);
-  }
-};
-function asFinding({ rule, severity, facts, file, line }) {
-  return { rule, severity, facts, ...file === void 0 ? {} : { where: { file, line } } };
-}
-async function wheelOf({ artifacts }) {
-  const wheel = artifacts.find(({ kind }) => kind === "wheel");
-  return wheel === void 0 ? void 0 : memberNames(wheel.file).catch(() => void 0);
 }
 function textOf(file) {
   try {

@@ -37,18 +37,11 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     'data-missing remains',
   ],
   [
-    'a part of the finding stays',
-    run([TARGET]),
-    run([error('data-missing', 'b.css is missing')]),
-    'it brings data-missing: b.css is missing',
-  ],
-  [
     'another finding about missing files has another cause',
     run([TARGET, missing('b.js', 'there is no MANIFEST.in')]),
     run([missing('b.js', 'package-data has no pattern for it')]),
     undefined,
   ],
-  ['an error comes', run([TARGET]), run([error('x')]), 'it brings x: x'],
   ['a warning comes', run([TARGET]), run([warning('x')]), 'it brings x: x'],
   ['a note comes', run([TARGET]), run([note('x')]), undefined],
   ['an ignored error comes', run([TARGET]), run([{ ...error('x'), ignored: 'known' }]), undefined],
@@ -68,8 +61,18 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     undefined,
   ],
   ['there was no wheel', withoutWheel([TARGET]), run([]), undefined],
-  ['there was no wheel, and a warning comes', withoutWheel([TARGET]), run([warning('x')]), undefined],
-  ['there was no wheel, and an error comes', withoutWheel([TARGET]), run([error('x')]), 'it brings x: x'],
+  [
+    'a check has no result',
+    run([TARGET]),
+    { ...run([]), inconclusive: ['tests'] },
+    'the check tests is inconclusive',
+  ],
+  [
+    'a check had none before',
+    { ...run([TARGET]), inconclusive: ['tests'] },
+    { ...run([]), inconclusive: ['tests'] },
+    undefined,
+  ],
 ])('%s', (_, before, after, reason) => {
   const expected = reason === undefined ? { kind: 'accepted' } : { kind: 'rejected', reason }
   expect(judgeFix(before, after, [TARGET], (file) => file === 'junk.txt')).toEqual(expected)
@@ -82,4 +85,22 @@ test('a finding that states another cause remains', () => {
     kind: 'rejected',
     reason: 'data-missing remains',
   })
+})
+
+test.each([
+  ['an error comes', error('x')],
+  ['a part of the finding stays', error('data-missing', 'b.css is missing')],
+])('%s', (_, added) => {
+  const errors = [added]
+  expect(judgeFix(run([TARGET]), run([added, warning('y')]), [TARGET], () => false)).toEqual({
+    kind: 'revealing',
+    errors,
+  })
+})
+
+test.each([
+  ['a build that failed', withoutWheel([error('build-failed')])],
+  ['an empty wheel', run([error('wheel-empty')])],
+])('%s hides warnings', (_, before) => {
+  expect(judgeFix(before, run([warning('x')]), before.findings, () => false)).toEqual({ kind: 'accepted' })
 })

@@ -12,7 +12,16 @@ test.each<[name: string, findings: Parameters<typeof checksToRepeat>[0], expecte
     [{ rule: 'data-missing', causes: [{ check: 'tests' }] }],
     [...INSTALLED, 'tests'],
   ],
-  ['a failed build', [{ rule: 'build-failed' }], INSTALLED],
+  [
+    'a failed build, which hides all else',
+    [{ rule: 'build-failed' }],
+    [...INSTALLED, 'extras', 'tests', 'version', 'release'],
+  ],
+  [
+    'a missing module, whose imports were not tried',
+    [{ rule: 'module-missing' }],
+    [...INSTALLED, 'extras', 'tests', 'version', 'release'],
+  ],
   ['a missing dependency', [{ rule: 'dependency-undeclared' }], INSTALLED],
   ['a failed test', [{ rule: 'tests-failed' }], [...INSTALLED, 'tests']],
   ['a version', [{ rule: 'version-not-bumped' }], [...INSTALLED, 'version']],

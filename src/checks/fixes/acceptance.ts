@@ -8,45 +8,69 @@ export interface ComparedFinding {
 }
 
 /** What a run found, before or after edits. */
-export interface RunResult {
-  readonly findings: readonly ComparedFinding[]
+export interface RunResult<F extends ComparedFinding = ComparedFinding> {
+  readonly findings: readonly F[]
   /** The names of all files in the wheel; undefined without a wheel. */
   readonly wheel: readonly string[] | undefined
+  /** The names of the checks without a result, for reasons outside the package. */
+  readonly inconclusive?: readonly string[]
 }
 
-/** The result of edits: accepted, or the reason why they are no fix, as a clause. */
-export type Acceptance =
+/** The result of edits. */
+export type Acceptance<F> =
   | { readonly kind: 'accepted' }
+  /** The targets are gone, and errors came that they may have hidden. */
+  | { readonly kind: 'revealing'; readonly errors: readonly F[] }
+  /** The reason why they are no fix, as a clause. */
   | { readonly kind: 'rejected'; readonly reason: string }
 
+/** The rules whose defect hides those of the code that cannot be built, installed or imported because of it. */
+const HIDING = new Set([
+  'build-failed',
+  'install-failed',
+  'wheel-empty',
+  'module-missing',
+  'sdist-incomplete',
+])
+
+/** Tells whether a defect hides others, so that a fix shows what could not be checked before. */
+export function hidesOthers({ rule }: { readonly rule: string }): boolean {
+  return HIDING.has(rule)
+}
+
 /**
- * Decides whether edits fix findings: they are gone, no new ones came, and the wheel has all files that it had.
+ * Decides whether edits fix findings: they are gone, no new ones came, and the wheel has all files that it had. Warnings
+ * that the findings may have hidden do not count as new.
  *
  * @param targets the findings of `before` that the edits are to fix
  * @param unwanted files that the wheel may lose, by name
  */
-export function judgeFix(
-  before: RunResult,
-  after: RunResult,
+export function judgeFix<F extends ComparedFinding>(
+  before: RunResult<F>,
+  after: RunResult<F>,
   targets: readonly ComparedFinding[],
   unwanted: (file: string) => boolean,
-): Acceptance {
+): Acceptance<F> {
   if (after.wheel === undefined) return rejected('no wheel is built')
+  const unchecked = after.inconclusive?.find((check) => before.inconclusive?.includes(check) !== true)
+  if (unchecked !== undefined) return rejected(`the check ${unchecked} is inconclusive`)
   const remaining = after.findings.filter(isOpen)
   const target = targets.find((one) => remaining.some((other) => isSame(one, other)))
   if (target !== undefined) return rejected(`${target.rule} remains`)
-  const known = before.findings.filter(isOpen)
-  const unverified = before.wheel === undefined
-  const isNew = (finding: ComparedFinding) =>
-    !known.some((one) => isSame(one, finding)) && (finding.severity === 'error' || !unverified)
-  const added = remaining.find(isNew)
-  if (added !== undefined) return rejected(`it brings ${added.rule}: ${added.message}`)
   const files = new Set(after.wheel.map(withoutVersion))
   const lost = (before.wheel ?? []).find((file) => !files.has(withoutVersion(file)) && !unwanted(file))
-  return lost === undefined ? { kind: 'accepted' } : rejected(`the wheel loses ${lost}`)
+  if (lost !== undefined) return rejected(`the wheel loses ${lost}`)
+  const known = before.findings.filter(isOpen)
+  const added = remaining.filter((finding) => !known.some((one) => isSame(one, finding)))
+  const errors = added.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) return { kind: 'revealing', errors }
+  const [warning] = targets.some(hidesOthers) ? [] : added
+  return warning === undefined
+    ? { kind: 'accepted' }
+    : rejected(`it brings ${warning.rule}: ${warning.message}`)
 }
 
-function rejected(reason: string): Acceptance {
+function rejected(reason: string): Acceptance<never> {
   return { kind: 'rejected', reason }
 }
 

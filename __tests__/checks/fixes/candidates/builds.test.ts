@@ -52,7 +52,8 @@ test.concurrent.each(PROJECTS.filter(({ isBuilt }) => ALL || isBuilt === true))(
           else expect(candidate.summary).toBe(accepted)
           return
         }
-        rejected.push(`${candidate.summary} ${judgement.reason}`)
+        const reason = judgement.kind === 'rejected' ? judgement.reason : judgement.errors[0]?.message
+        rejected.push(`${candidate.summary} ${reason}`)
       }
       throw new Error(`No candidate is accepted: ${JSON.stringify(rejected)}`)
     }),

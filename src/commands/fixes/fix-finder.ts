@@ -1,0 +1,219 @@
+import { judgeFix, type RunResult } from '../../checks/fixes/acceptance.ts'
+import { applyEdits, type EditSettings, type FileChange } from '../../checks/fixes/apply-edits.ts'
+import { candidatesFor } from '../../checks/fixes/candidates/index.ts'
+import { checksToRepeat } from '../../checks/fixes/checks-to-repeat.ts'
+import { lineEdits, unifiedDiff } from '../../checks/fixes/diff.ts'
+import type { Edit } from '../../checks/fixes/edit.ts'
+import { type FixGroup, groupByFix } from '../../checks/fixes/fix-groups.ts'
+import type { ProjectSources } from '../../checks/fixes/sources.ts'
+import { unwantedFiles } from '../../checks/fixes/unwanted-files.ts'
+import type { Finding } from '../../checks/rules.ts'
+import { memberNames, pathInSitePackages } from '../../distribution/wheel.ts'
+import { fileOf, type Project } from '../../project/project.ts'
+import type { PackageReport, ReportedFinding, ReportedPatch } from '../../report/report.ts'
+import type { Checkout } from '../../repository/checkout.ts'
+import type { Trial } from './trial.ts'
+
+/** The trials for one cause may take this many times as long as the same checks took in the run itself. */
+const BUDGET = 5
+/** Seconds: less would not suffice for one trial on a busy machine. */
+const LEAST_BUDGET = 10
+
+/** A package that fails, and how its fixes are tried. */
+export interface FixRequest {
+  readonly report: PackageReport
+  readonly project: Project
+  readonly checkout: Checkout
+  /** Paths or versions, as configured. */
+  readonly pythons: readonly string[]
+  readonly editSettings: EditSettings
+  /** Runs a trial; the result of `read`, or the reason why there is no report. */
+  readonly runTrial: <T>(
+    trial: Trial,
+    read: (report: PackageReport) => Promise<T>,
+  ) => Promise<
+    { readonly kind: 'verified'; readonly value: T } | { readonly kind: 'failed'; readonly reason: string }
+  >
+}
+
+/** Edits that fix findings. */
+export interface Fix {
+  readonly findings: readonly ReportedFinding[]
+  readonly edits: readonly Edit[]
+}
+
+/** The same, with what they do. */
+interface Attempt extends Fix {
+  /** Sentences. */
+  readonly summary: string
+}
+
+/** Edits after which the findings are gone and others are seen that these hid. */
+interface Revealing extends Attempt {
+  readonly errors: readonly ReportedFinding[]
+  readonly wheelFiles: readonly string[]
+}
+
+/** So many findings, one hidden by the other, are fixed together. */
+const MOST_HIDDEN = 3
+
+/** Tries the candidates for the findings of a package. */
+export class FixFinder {
+  readonly #request: FixRequest
+  readonly #sources: ProjectSources
+  readonly #before: RunResult<ReportedFinding>
+
+  constructor(request: FixRequest, sources: ProjectSources, before: RunResult<ReportedFinding>) {
+    this.#request = request
+    this.#sources = sources
+    this.#before = before
+  }
+
+  /**
+   * The first candidate that is accepted, with its edits; otherwise one that is accepted together with fixes of what it
+   * reveals; otherwise the first that was not tried, as a suggestion.
+   */
+  async find({ findings, candidates }: FixGroup<ReportedFinding>): Promise<{
+    readonly patch?: ReportedPatch
+    readonly edits?: readonly Edit[]
+  }> {
+    const deadline = performance.now() + this.#budget(findings) * 1000
+    const isLate = () => performance.now() > deadline
+    let suggestion: ReportedPatch | undefined
+    let revealing: Revealing | undefined
+    for (const { summary, edits, isSuggestion } of candidates) {
+      const attempt = { summary, edits, findings }
+      const changes = await this.#apply(edits)
+      if (changes === undefined) continue
+      if (isSuggestion === true || isLate()) suggestion ??= patchOf('suggested', summary, changes)
+      else {
+        const result = await this.#try(attempt, changes)
+        if (result === 'accepted') return { patch: patchOf('tried', summary, changes), edits }
+        if (result !== 'rejected') revealing ??= result
+      }
+    }
+    const completed = revealing === undefined ? undefined : await this.#complete(revealing, isLate)
+    return completed ?? (suggestion === undefined ? {} : { patch: suggestion })
+  }
+
+  /** Adds fixes of what edits reveal, until nothing is left. */
+  async #complete(start: Revealing, isLate: () => boolean) {
+    let revealing = start
+    for (let hidden = 1; hidden <= MOST_HIDDEN; hidden++) {
+      const result = await this.#addFix(revealing, isLate)
+      if (result === undefined || 'patch' in result) return result
+      revealing = result
+    }
+    return undefined
+  }
+
+  async #addFix({ summary, edits, findings, errors, wheelFiles }: Revealing, isLate: () => boolean) {
+    const sources = { ...this.#sources, wheelFiles }
+    const [group] = groupByFix(errors, (error) => candidatesFor(asFinding(error), sources))
+    for (const candidate of group?.candidates ?? []) {
+      if (candidate.isSuggestion === true || isLate()) return undefined
+      const attempt: Attempt = {
+        summary: `${summary} ${candidate.summary}`,
+        edits: [...edits, ...candidate.edits],
+        findings: [...findings, ...(group?.findings ?? [])],
+      }
+      const changes = candidate.edits.length === 0 ? undefined : await this.#apply(attempt.edits)
+      const result = changes === undefined ? 'rejected' : await this.#try(attempt, changes)
+      if (result === 'accepted' && changes !== undefined)
+        return { patch: patchOf('tried', attempt.summary, changes), edits: attempt.edits }
+      if (typeof result === 'object') return result
+    }
+    return undefined
+  }
+
+  /** What several fixes change together; without those that spoil the ones before them. */
+  async combine(fixes: readonly Fix[]): Promise<ReadonlyMap<string, FileChange>> {
+    let together: Attempt = { summary: '', edits: [], findings: [] }
+    let combined: ReadonlyMap<string, FileChange> = new Map()
+    for (const { edits, findings } of fixes) {
+      const attempt: Attempt = {
+        summary: '',
+        edits: [...together.edits, ...edits],
+        findings: [...together.findings, ...findings],
+      }
+      const changes = await this.#apply(attempt.edits)
+      const isFirst = together.edits.length === 0
+      if (changes === undefined || (!isFirst && (await this.#try(attempt, changes)) !== 'accepted')) continue
+      ;[together, combined] = [attempt, changes]
+    }
+    return combined
+  }
+
+  async #apply(edits: readonly Edit[]): Promise<ReadonlyMap<string, FileChange> | undefined> {
+    if (edits.length === 0) return undefined
+    const applied = await applyEdits(edits, this.#sources.textOf, this.#request.editSettings)
+    return applied.kind === 'applied' ? applied.changes : undefined
+  }
+
+  async #try(
+    attempt: Attempt,
+    changes: ReadonlyMap<string, FileChange>,
+  ): Promise<'accepted' | 'rejected' | Revealing> {
+    const { project, checkout, pythons } = this.#request
+    const { findings } = attempt
+    const trial: Trial = {
+      checkout,
+      path: project.path,
+      changes: new Map([...changes].map(([file, { after }]) => [file, after])),
+      generated: project.settings.generated.map((glob) => fileOf(project, glob)),
+      checks: checksToRepeat(findings),
+      pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1),
+    }
+    const result = await this.#request.runTrial(trial, async (report) => {
+      const after = await resultOf(report)
+      const acceptance = judgeFix(this.#before, after, findings, unwantedFiles(findings))
+      return { acceptance, wheelFiles: installedFiles(after.wheel) }
+    })
+    if (result.kind === 'failed') return 'rejected'
+    const { acceptance, wheelFiles } = result.value
+    return acceptance.kind === 'revealing'
+      ? { ...attempt, errors: acceptance.errors, wheelFiles }
+      : acceptance.kind
+  }
+
+  /** Seconds. */
+  #budget(findings: readonly ReportedFinding[]): number {
+    const repeated = checksToRepeat(findings)
+    const spent = this.#request.report.checks
+      .filter(({ check }) => repeated.includes(check))
+      .reduce((sum, { seconds }) => sum + seconds, 0)
+    return Math.max(LEAST_BUDGET, BUDGET * spent)
+  }
+}
+
+function patchOf(
+  status: ReportedPatch['status'],
+  summary: string,
+  changes: ReadonlyMap<string, FileChange>,
+): ReportedPatch {
+  return { status, summary, diff: unifiedDiff(changes), edits: lineEdits(changes) }
+}
+
+/** The report keeps rule and facts of a finding together. */
+export function asFinding({ rule, severity, facts, file, line }: ReportedFinding): Finding {
+  return { rule, severity, facts, ...(file === undefined ? {} : { where: { file, line } }) } as Finding
+}
+
+/** What is compared of a run, read while its wheel exists. */
+export async function resultOf({
+  findings,
+  checks,
+  artifacts,
+}: PackageReport): Promise<RunResult<ReportedFinding>> {
+  const wheel = artifacts.find(({ kind }) => kind === 'wheel')
+  return {
+    findings,
+    wheel: wheel === undefined ? undefined : await memberNames(wheel.file).catch(() => undefined),
+    inconclusive: checks.filter(({ status }) => status === 'error').map(({ check }) => check),
+  }
+}
+
+/** The files of a wheel as they are installed. */
+export function installedFiles(wheel: readonly string[] | undefined): string[] {
+  return (wheel ?? []).flatMap((name) => pathInSitePackages(name) ?? [])
+}
