@@ -62,7 +62,7 @@ export async function verify(config: Config, progress: Progress, onVerdict = ign
     onVerdict(report)
     if (!config.triesFixes || report.verdict !== 'fail') return { report, file, logs, fixes: [] }
     const tried = await tryFixes(packages, chosen, run, join(scratch, 'fixes'))
-    const withFixes = { ...report, packages: tried.packages }
+    const withFixes = { ...report, packages: tried.packages, fixes: tried.cost }
     await write(withFixes)
     return { report: withFixes, file, logs, ...tried, patch: await writePatch(tried.fixes, directory) }
   })

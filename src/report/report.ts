@@ -15,6 +15,8 @@ export interface Report {
   readonly selection?: string
   /** Absent in a joined report. */
   readonly timings?: RunTimings
+  /** Absent if no fixes were tried, and in a joined report. */
+  readonly fixes?: FixTimings
   /** Only in a joined report. */
   readonly gate?: GateReport
 }
@@ -25,6 +27,14 @@ export interface RunTimings {
   readonly seconds: number
   /** The overhead of as-installed: the time in which no other program ran. */
   readonly own: number
+}
+
+/** What trying fixes took, after the time in `timings`. */
+export interface FixTimings {
+  /** With three decimals. */
+  readonly seconds: number
+  /** How many times a copy of the checkout was edited and checked again. */
+  readonly trials: number
 }
 
 /** The run that created a report; unknown keys are absent. */

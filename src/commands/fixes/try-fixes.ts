@@ -5,7 +5,7 @@ import { unifiedDiff } from '../../checks/fixes/diff.ts'
 import { editSetupPy } from '../../checks/fixes/edit-setup-py.ts'
 import type { Run } from '../../pipeline/packages.ts'
 import type { Project } from '../../project/project.ts'
-import type { PackageReport } from '../../report/report.ts'
+import type { FixTimings, PackageReport } from '../../report/report.ts'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { SelectedPackages } from '../../repository/select-packages.ts'
 import { findFixes } from './package-fixes.ts'
@@ -21,6 +21,7 @@ export interface CheckoutFixes {
 export interface TriedFixes {
   readonly packages: readonly PackageReport[]
   readonly fixes: readonly CheckoutFixes[]
+  readonly cost: FixTimings
 }
 
 /**
@@ -36,6 +37,7 @@ export async function tryFixes(
   run: Run,
   scratch: string,
 ): Promise<TriedFixes> {
+  const started = performance.now()
   const requested = chosen.flatMap(({ requested, sources, checkout }) =>
     requested.map((path) => {
       return { checkout, project: sources.find(({ project }) => project.path === path)?.project }
@@ -62,7 +64,12 @@ export async function tryFixes(
     changes.set(checkout, new Map([...(changes.get(checkout) ?? []), ...fixes.changes]))
   }
   const changed = [...changes].filter(([, own]) => own.size > 0)
-  return { packages, fixes: changed.map(([checkout, own]) => ({ checkout, changes: own })) }
+  const seconds = Math.round(performance.now() - started) / 1000
+  return {
+    packages,
+    fixes: changed.map(([checkout, own]) => ({ checkout, changes: own })),
+    cost: { seconds, trials },
+  }
 }
 
 /** Returns fixes as one diff, as `git apply` takes it. */
