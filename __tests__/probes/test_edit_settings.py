@@ -132,7 +132,7 @@ class EditTest(unittest.TestCase):
             ("setup(a=[])\n", "setup(a=['x'])\n".replace("'", '"')),
             ("setup(a=('y'))\n", None),
             ("setup(a=())\n", 'setup(a=("x",))\n'),
-            ("setup(a=('y',))\n", "setup(a=('y', 'x',))\n"),
+            ("setup(a=('y',))\n", "setup(a=('y', 'x'))\n"),
             ("setup(a=['y', z])\n", "setup(a=['y', z, 'x'])\n"),
             ("setup(a=['y'] + z)\n", "setup(a=['y', 'x'] + z)\n"),
             ("z = ['y']\nsetup(a=z + b)\n", "z = ['y', 'x']\nsetup(a=z + b)\n"),

@@ -226,6 +226,24 @@ const MODULES: readonly Case[] = [
     files: { 'setup.py': 'setup(packages=["demo"])\n', ...SUB },
     expected: ['setup.py packages append ["demo.sub"]'],
   },
+  ...[
+    'NAME = "demo"\nsetup(name=NAME, packages=[NAME])\n',
+    'PACKAGES = [\n    "demo",  # , "demo.sub"\n]\noptions = dict(packages=PACKAGES)\nsetup(**options)\n',
+    'options = {\n    # "packages": find_packages(),\n    "packages": ["demo"],\n}\nsetup(**options)\n',
+  ].map((text, i) => ({
+    how: `setuptools: a list in setup.py with variables (${i})`,
+    files: { 'setup.py': text, ...SUB },
+    expected: ['setup.py packages append ["demo.sub"]'],
+  })),
+  {
+    how: 'setuptools: a search in setup.py that is assigned to a variable',
+    files: {
+      'setup.py':
+        'packages = find_packages(\n    "src",\n    exclude=["tests", "demo.sub"],\n)\nsetup(packages=packages, name="demo")\n',
+      ...SUB,
+    },
+    expected: ['setup.py packages.exclude remove ["demo.sub"]'],
+  },
   {
     how: 'setuptools: the __init__.py of a package that is excluded by MANIFEST.in',
     files: { 'pyproject.toml': SETUPTOOLS, 'MANIFEST.in': 'graft src\nprune src/demo/sub\n', ...SUB },
@@ -252,8 +270,8 @@ const MODULES: readonly Case[] = [
     },
     facts: { cause: 'hatchling excludes what .gitignore matches: "sub/" (.gitignore:2) matches it' },
     expected: [
-      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/__init__.py"]',
       '.gitignore:2 sub/ -> /sub/',
+      'pyproject.toml tool.hatch.build.artifacts append ["/src/demo/sub/__init__.py"]',
     ],
   },
   {
@@ -496,7 +514,12 @@ const DATA_FILES: readonly DataCase[] = [
   {
     how: 'setuptools: MANIFEST.in that excludes it',
     files: { 'pyproject.toml': SETUPTOOLS, 'MANIFEST.in': 'graft src\nglobal-exclude *.svg\n', ...ICON },
-    expected: ['MANIFEST.in -2', MANIFEST, `${PACKAGE_DATA}.demo append ["icons/*.svg"]`],
+    expected: [
+      'MANIFEST.in -2',
+      `MANIFEST.in -2 | ${MANIFEST}`,
+      MANIFEST,
+      `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+    ],
   },
   {
     how: 'setuptools: MANIFEST.in that excludes other files in the same line',
@@ -505,7 +528,12 @@ const DATA_FILES: readonly DataCase[] = [
       'MANIFEST.in': 'graft src\nglobal-exclude *.pyc *.svg\n',
       ...ICON,
     },
-    expected: ['MANIFEST.in:2  *.svg -> ', MANIFEST, `${PACKAGE_DATA}.demo append ["icons/*.svg"]`],
+    expected: [
+      'MANIFEST.in:2  *.svg -> ',
+      `MANIFEST.in:2  *.svg ->  | ${MANIFEST}`,
+      MANIFEST,
+      `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+    ],
   },
   {
     how: 'setuptools: exclude-package-data',
@@ -515,6 +543,7 @@ const DATA_FILES: readonly DataCase[] = [
     },
     expected: [
       'pyproject.toml tool.setuptools.exclude-package-data.* remove ["*.svg"]',
+      `pyproject.toml tool.setuptools.exclude-package-data.* remove ["*.svg"] | ${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
       `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
       MANIFEST,
     ],
@@ -564,7 +593,7 @@ const DATA_FILES: readonly DataCase[] = [
       declarationFix: 'Move it.',
     },
     expected: [
-      `${PACKAGE_DATA}.demo.icons remove ["*.svg"] | ${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
+      `${PACKAGE_DATA}.demo append ["icons/*.svg"] | ${PACKAGE_DATA}.demo.icons remove ["*.svg"]`,
       `${PACKAGE_DATA}.demo append ["icons/*.svg"]`,
       MANIFEST,
     ],

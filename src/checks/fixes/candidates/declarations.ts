@@ -56,7 +56,8 @@ function correctPackageData(pattern: string, missing: MissingData, sources: Proj
   const edits: Edit[] =
     first.package === target
       ? [replaceItem(from, pattern, right)]
-      : [remove(from, [pattern]), append(tableSetting(sources, 'package-data', target), [right])]
+      : // Before the removal, which otherwise deletes a table in the middle of the file.
+        [append(tableSetting(sources, 'package-data', target), [right]), remove(from, [pattern])]
   return [{ summary: 'Make the pattern of package-data relative to the package.', edits }]
 }
 

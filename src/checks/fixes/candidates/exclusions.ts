@@ -1,5 +1,6 @@
 import { isStringArray, table } from '../../../config/toml.ts'
 import { fileOf, pyprojectOf, valueAt } from '../../../project/project.ts'
+import { moduleOf } from '../../../python/module-names.ts'
 import { covers, excludingLists, matchesPackage } from '../../diagnosis/exclusion-reason.ts'
 import { glob } from '../../diagnosis/glob.ts'
 import { type ManifestCommand, manifestCommands } from '../../diagnosis/manifest.ts'
@@ -33,7 +34,18 @@ export function withoutExclusions(
   const edits = [...manifestEdits(files, sources), ...settingEdits(files, sources)]
   if (edits.length === 0) return [...included]
   const removed: Candidate = { summary: 'Remove the patterns that exclude it.', edits }
-  return excludesOthers(files, sources) ? [...included, removed] : [removed, ...included]
+  if (excludesOthers(files, sources)) return [...included, removed]
+  // setuptools ships only the data that a setting names.
+  const isData = files.every(({ installed }) => installed !== undefined && moduleOf(installed) === undefined)
+  const both = isData && backendName(sources) === 'setuptools' ? included.slice(0, 1) : []
+  return [
+    removed,
+    ...both.map((one) => ({
+      summary: `Remove the patterns that exclude it. ${one.summary}`,
+      edits: [...edits, ...one.edits],
+    })),
+    ...included,
+  ]
 }
 
 /** Whether what excludes files also excludes others that are meant to be excluded. */

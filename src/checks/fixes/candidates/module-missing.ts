@@ -16,8 +16,9 @@ export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) 
   if (missing === undefined || finding.facts.builtFrom === 'source tree') return []
   const included = [
     ...moveDeclaredModule(finding.facts, sources),
-    ...includeMissingModules(missing, sources),
+    // A pattern that matches a package is meant for a directory with the same name beside it.
     ...anchorIgnorePattern(finding.facts.cause, sources),
+    ...includeMissingModules(missing, sources),
   ]
   if (included.length > 0 || !finding.facts.beside) return included
   // flit and uv_build ship no modules beside the package.

@@ -56,10 +56,11 @@ function selectionInPyproject(sources: ProjectSources): PackageSelection | undef
 
 function selectionInSetupPy(sources: ProjectSources): PackageSelection | undefined {
   const text = setupPyOf(sources)
-  const [call = '', finder] =
-    /\bpackages\s*=\s*(?:setuptools\.)?(find_packages|find_namespace_packages)\(/.exec(text) ?? []
-  const args = argumentsAfter(text, text.indexOf(call) + call.length)
+  const value = argumentIn(text, 'packages')
+  if (value === undefined) return undefined
+  const [call = '', finder] = /^(?:setuptools\.)?(find_packages|find_namespace_packages)\(/.exec(value) ?? []
   if (finder !== undefined) {
+    const args = expressionAt(value, call.length, /\)/)
     const [, where] =
       /^\s*(?:where\s*=\s*)?["']([^"']+)["']/.exec(args) ?? /\bwhere\s*=\s*["']([^"']+)["']/.exec(args) ?? []
     return {
@@ -72,9 +73,41 @@ function selectionInSetupPy(sources: ProjectSources): PackageSelection | undefin
       exclude: listIn(args, 'exclude') ?? [],
     }
   }
-  const names = listIn(text, 'packages')
-  if (names !== undefined) return { kind: 'list', place: inSetupPy(sources, 'packages'), names }
-  return /\bpackages\s*=/.test(text) ? { kind: 'computed' } : undefined
+  // Items that are expressions stay as they are.
+  return /^[[(][^[\](){}]*[\])]$/.test(value)
+    ? { kind: 'list', place: inSetupPy(sources, 'packages'), names: stringsIn(value) }
+    : { kind: 'computed' }
+}
+
+/**
+ * Returns the expression that is the value of an argument of `setup()`, also as a key of a dictionary: `packages=[...]`,
+ * `"packages": [...]`; of a variable, what is assigned to it; undefined if there is none.
+ */
+export function argumentIn(python: string, argument: string): string | undefined {
+  const start = new RegExp(`^[^#\\n]*?(?:\\b${argument}\\s*=(?!=)|(["'])${argument}\\1\\s*:)\\s*`, 'm').exec(
+    python,
+  )
+  if (start === null) return undefined
+  const value = expressionAt(python, start.index + start[0].length, /[,\n]/)
+  const assigned = /^[A-Za-z_]\w*$/.test(value)
+    ? new RegExp(`^[ \\t]*${value}\\s*(?::[^=\\n]+)?=(?!=)\\s*`, 'm').exec(python)
+    : null
+  return assigned === null ? value : expressionAt(python, assigned.index + assigned[0].length, /\n/)
+}
+
+/** The expression from an offset to a character outside of brackets, or to the bracket that closes what it is in. */
+function expressionAt(text: string, start: number, stop: RegExp): string {
+  const token = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[\s\S]/y
+  token.lastIndex = start
+  let depth = 0
+  for (let end = start; end < text.length; end = token.lastIndex) {
+    const [found = ''] = token.exec(text) ?? []
+    if (depth === 0 && ((found.length === 1 && stop.test(found)) || /^[)\]}]$/.test(found)))
+      return text.slice(start, end).trim()
+    if (/^[([{]$/.test(found)) depth++
+    if (/^[)\]}]$/.test(found)) depth--
+  }
+  return text.slice(start).trim()
 }
 
 function selectionInSetupCfg(sources: ProjectSources): PackageSelection {
@@ -95,17 +128,6 @@ function selectionInSetupCfg(sources: ProjectSources): PackageSelection {
   }
 }
 
-/** The text from an offset behind an opening parenthesis to the closing one. */
-function argumentsAfter(text: string, start: number): string {
-  let depth = 1
-  for (let end = start; end < text.length; end++) {
-    if (text[end] === '(') depth++
-    if (text[end] === ')') depth--
-    if (depth === 0) return text.slice(start, end)
-  }
-  return text.slice(start)
-}
-
 /** Returns the items of a list in setup.cfg. */
 export function itemsOf(value: string): string[] {
   return value
@@ -118,7 +140,11 @@ export function itemsOf(value: string): string[] {
 export function listIn(python: string, argument: string): string[] | undefined {
   const [, items] = new RegExp(`\\b${argument}\\s*=\\s*[[(]([^\\])]*)[\\])]`).exec(python) ?? []
   const isLiteral = items !== undefined && /^(\s|#[^\n]*\n|["'][^"']*["']\s*,?)*$/.test(items)
-  return isLiteral ? [...items.matchAll(/["']([^"']+)["']/g)].map(([, one = '']) => one) : undefined
+  return isLiteral ? stringsIn(items) : undefined
+}
+
+function stringsIn(python: string): string[] {
+  return [...python.replaceAll(/#[^\n]*/g, '').matchAll(/["']([^"']+)["']/g)].map(([, one = '']) => one)
 }
 
 /** Returns the file in which setuptools is configured, where a new setting belongs. */
