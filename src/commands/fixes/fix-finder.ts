@@ -1,4 +1,4 @@
-import { judgeFix, type RunResult } from '../../checks/fixes/acceptance.ts'
+import { type Acceptance, judgeFix, type RunResult } from '../../checks/fixes/acceptance.ts'
 import { applyEdits, type EditSettings, type FileChange } from '../../checks/fixes/apply-edits.ts'
 import { candidatesFor } from '../../checks/fixes/candidates/index.ts'
 import { checksToRepeat } from '../../checks/fixes/checks-to-repeat.ts'
@@ -27,6 +27,8 @@ export interface FixRequest {
   /** Paths or versions, as configured. */
   readonly pythons: readonly string[]
   readonly editSettings: EditSettings
+  /** Receives a line for each candidate, with its result. */
+  readonly log: (line: string) => void
   /** Runs a trial; the result of `read`, or the reason why there is no report. */
   readonly runTrial: <T>(
     trial: Trial,
@@ -80,13 +82,16 @@ export class FixFinder {
     const deadline = performance.now() + this.#budget(findings) * 1000
     const isLate = () => performance.now() > deadline
     let suggestion: ReportedPatch | undefined
+    this.#request.log(`${[...new Set(findings.map(({ rule }) => rule))].join(', ')}:`)
     let revealing: Revealing | undefined
     for (const { summary, edits, isSuggestion } of candidates) {
       const attempt = { summary, edits, findings }
       const changes = await this.#apply(edits)
-      if (changes === undefined) continue
-      if (isSuggestion === true || isLate()) suggestion ??= patchOf('suggested', summary, changes)
-      else {
+      if (changes === undefined) this.#request.log(`  ${summary} Not applicable.`)
+      else if (isSuggestion === true || isLate()) {
+        this.#request.log(`  ${summary} Not tried${isSuggestion === true ? '' : ': no time left'}.`)
+        suggestion ??= patchOf('suggested', summary, changes)
+      } else {
         const result = await this.#try(attempt, changes)
         if (result === 'accepted') return { patch: patchOf('tried', summary, changes), edits }
         if (result !== 'rejected') revealing ??= result
@@ -132,7 +137,7 @@ export class FixFinder {
     let combined: ReadonlyMap<string, FileChange> = new Map()
     for (const { edits, findings } of fixes) {
       const attempt: Attempt = {
-        summary: '',
+        summary: 'All together.',
         edits: [...together.edits, ...edits],
         findings: [...together.findings, ...findings],
       }
@@ -169,6 +174,7 @@ export class FixFinder {
       const acceptance = judgeFix(this.#before, after, findings, unwantedFiles(findings))
       return { acceptance, wheelFiles: installedFiles(after.wheel) }
     })
+    this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`)
     if (result.kind === 'failed') return 'rejected'
     const { acceptance, wheelFiles } = result.value
     return acceptance.kind === 'revealing'
@@ -184,6 +190,20 @@ export class FixFinder {
       .reduce((sum, { seconds }) => sum + seconds, 0)
     return Math.max(LEAST_BUDGET, BUDGET * spent)
   }
+}
+
+/** As a sentence. */
+function outcomeOf(
+  result:
+    | { readonly kind: 'failed'; readonly reason: string }
+    | { readonly kind: 'verified'; readonly value: { readonly acceptance: Acceptance<ReportedFinding> } },
+): string {
+  if (result.kind === 'failed') return `Not verified: ${result.reason}`
+  const { acceptance } = result.value
+  if (acceptance.kind === 'accepted') return 'Accepted.'
+  return acceptance.kind === 'rejected'
+    ? `Rejected: ${acceptance.reason}.`
+    : `Reveals ${acceptance.errors.map(({ rule, message }) => `${rule}: ${message}`).join(' ')}`
 }
 
 function patchOf(

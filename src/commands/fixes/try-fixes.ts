@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EditSettings, FileChange } from '../../checks/fixes/apply-edits.ts'
 import { unifiedDiff } from '../../checks/fixes/diff.ts'
 import { editSetupPy } from '../../checks/fixes/edit-setup-py.ts'
 import type { Run } from '../../pipeline/packages.ts'
+import { redact } from '../../process/secrets.ts'
 import type { Project } from '../../project/project.ts'
 import type { FixTimings, PackageReport } from '../../report/report.ts'
 import type { Checkout } from '../../repository/checkout.ts'
@@ -52,12 +54,15 @@ export async function tryFixes(
       packages.push(report)
       continue
     }
+    await mkdir(report.logs, { recursive: true })
+    const log = join(report.logs, 'fixes.log')
     const fixes = await findFixes({
       report,
       project,
       checkout,
       pythons: run.config.pythons,
       editSettings: settingsEditor(project, run, scratch),
+      log: (line) => appendFileSync(log, `${redact(line, run.secrets)}\n`),
       runTrial: (trial, read) => runTrial(trial, run, join(scratch, String(trials++)), read),
     })
     packages.push(fixes.report)
