@@ -13,6 +13,8 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { PackageReport } from '../../src/report/report.ts'
+import { checkOut, cloneOf } from './clones.ts'
+import { OPTIONS } from './corpus-options.ts'
 
 interface Broken {
   readonly name: string
@@ -37,17 +39,6 @@ interface Case {
   readonly isRight: (report: PackageReport) => boolean
   readonly expected: string
 }
-
-/** Options and settings that a project needs, with the reason. */
-interface ProjectOptions {
-  readonly why: string
-  readonly options: readonly string[]
-  /** Lines of `[tool.as-installed]`. */
-  readonly settings?: string
-}
-const OPTIONS: Readonly<Record<string, ProjectOptions>> = JSON.parse(
-  readFileSync(new URL('./corpus-options.json', import.meta.url), 'utf8'),
-)
 
 const [corpusFile = '', clones = '', ...names] = process.argv.slice(2)
 const { broken, healthy } = JSON.parse(readFileSync(corpusFile, 'utf8')) as {
@@ -83,7 +74,7 @@ function runCase({ name, repo, commit, python, expected, isRight }: Case): boole
   const directory = mkdtempSync(join(tmpdir(), 'as-installed-corpus-'))
   try {
     const source = join(directory, 'source')
-    checkOut(repo, commit, source)
+    checkOut(cloneOf(repo, clones), commit, source)
     const { settings } = OPTIONS[name] ?? {}
     if (settings !== undefined)
       appendFileSync(join(source, 'pyproject.toml'), `\n[tool.as-installed]\n${settings}\n`)
@@ -106,27 +97,6 @@ function runCase({ name, repo, commit, python, expected, isRight }: Case): boole
   } finally {
     rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
   }
-}
-
-/** Checks out a commit in a new clone that shares the objects and the tags of an existing one. */
-function checkOut(repo: string, commit: string, into: string): void {
-  const places = [repo, `${repo.replace('/', '+')}/repo`].map((place) => join(clones, place))
-  const clone = places.find((place) => existsSync(place))
-  if (clone === undefined) throw new Error(`There is no clone of ${repo} in ${clones}.`)
-  git(['clone', '--quiet', '--no-checkout', '--shared', clone, into])
-  git(['-C', into, 'update-ref', '--no-deref', 'HEAD', commit])
-  git(['-C', into, 'reset', '--quiet'])
-  // A clone may lack its largest files: without them, check out all others.
-  const files = git(['-C', into, 'ls-files', '-z']).split('\0').filter(Boolean)
-  const all = spawnSync('git', ['-C', into, 'checkout', '--quiet', '--', '.'])
-  if (all.status !== 0)
-    for (const file of files) spawnSync('git', ['-C', into, 'checkout', '--quiet', '--', file])
-}
-
-function git(args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1e9 })
-  if (status !== 0) throw new Error(`git ${args.join(' ')} failed: ${stderr}`)
-  return stdout
 }
 
 function errorsOf({ findings }: PackageReport): string[] {
