@@ -20,8 +20,3 @@ test('findings with the same first candidate are one group', () => {
     { findings: ['b'], candidates: candidates.b },
   ])
 })
-
-test('findings whose candidate has no edits are separate', () => {
-  const decide: Candidate = { summary: 'Decide.', edits: [], isSuggestion: true }
-  expect(groupByFix(['a', 'b'], () => [decide]).map(({ findings }) => findings)).toEqual([['a'], ['b']])
-})

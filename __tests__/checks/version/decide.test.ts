@@ -280,11 +280,11 @@ const compared = (breaking: BreakingChange[], added: Addition[] = []): ApiChange
 })
 
 test.each<[string, Partial<ReleaseFacts>, string]>([
-  ['no comparison of the APIs', {}, 'Raise the version above 1.4.'],
+  ['no comparison of the APIs', {}, 'Raise the version to 1.4.1 or later.'],
   [
     'an API that cannot be compared',
     { api: { kind: 'not-checked', reason: 'it takes too long' } },
-    'Raise the version above 1.4.',
+    'Raise the version to 1.4.1 or later.',
   ],
   ['an unchanged API', { api: compared([]) }, 'Raise the version to 1.4.1 or later.'],
   ['an addition', { api: compared([], [NEW]) }, 'Raise the version to 1.5 or later: demo.g is new.'],
@@ -293,8 +293,8 @@ test.each<[string, Partial<ReleaseFacts>, string]>([
     { api: compared([REMOVED], [NEW]) },
     'Raise the version to 2.0 or later: demo.f was removed.',
   ],
-  ['calendar versions', { api: compared([REMOVED]), versions: ['2026.1'] }, 'Raise the version above 1.4.'],
-  ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version above 1.4.'],
+  ['calendar versions', { api: compared([REMOVED]), versions: ['2026.1'] }, 'Raise the version to 1.4.1 or later.'],
+  ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version to 1.4.1 or later.'],
 ])('the version to bump to after %s', (_, given, fix) => {
   const last = tag('1.4')
   const facts = {

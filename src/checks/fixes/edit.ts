@@ -79,6 +79,7 @@ export interface DeletedFile {
 export interface Candidate {
   /** What the edits do, as an imperative sentence: `Include them with package-data of setuptools.` */
   readonly summary: string
+  /** At least one. */
   readonly edits: readonly Edit[]
   /**
    * Set if no check can show that it is right, as it needs a decision: a version to choose, a function to write. It is

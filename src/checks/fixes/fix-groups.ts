@@ -16,9 +16,7 @@ export function groupByFix<F>(
     const candidates = candidatesOf(finding)
     const [first] = candidates
     if (first === undefined) continue
-    const key = JSON.stringify(
-      first.edits.length === 0 ? [first.summary, findings.indexOf(finding)] : first.edits,
-    )
+    const key = JSON.stringify(first.edits)
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { findings: [finding], candidates })
     else group.findings.push(finding)

@@ -1,3 +1,4 @@
+import { compare } from '@renovatebot/pep440'
 import type { BumpSize } from '../../config/bump-policy.ts'
 import { count, list, listSome } from '../../program/sentence.ts'
 import { tagSetting } from '../../project/version-tool.ts'
@@ -180,14 +181,15 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
         : `The version is still ${version}, as at the last tag ${tag}`
       return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${describeOverride(waiver)}`
     },
-    fix: ({ version, previous, next, isPlaceholder, isComputed }) => {
+    fix: ({ version, previous, next, isPlaceholder, isComputed, free = [] }) => {
       if (isPlaceholder) return placeholderSetting(version)
       if (isComputed)
         return `Tag a pre-release above ${previous} on this branch; the next versions are computed from it.`
-      if (next === null) return `Raise the version above ${previous}.`
+      if (next === null) return raiseVersion(previous, free)
       const { least, breaking, added } = next
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
-      return `Raise the version to ${least} or later${changes.length > 0 ? `: ${listSome(changes, 3)}` : ''}.`
+      const lowest = free.find((one) => compare(one, least) >= 0) ?? least
+      return `Raise the version to ${lowest} or later${changes.length > 0 ? `: ${listSome(changes, 3)}` : ''}.`
     },
   },
   'bump-too-small': {
@@ -198,13 +200,13 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
       return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: this requires a ${needed} release.${describeOverride(waiver)}`
     },
-    fix: ({ least, breaking }) => {
+    fix: ({ least, breaking, free = [] }) => {
       const removed = breaking.filter(({ deprecated }) => !deprecated).length
       const keep =
         removed === 0
           ? ''
           : `, or keep the old ${removed === 1 ? 'behavior' : 'behaviors'} with a DeprecationWarning`
-      return `Release it as ${least} or later${keep}.`
+      return `Release it as ${free[0] ?? least} or later${keep}.`
     },
   },
   'version-bumped': {
@@ -243,7 +245,7 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
           ? `The package index already has version ${version}.`
           : `${branch || 'The base branch'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
         : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
-    fix: ({ version }) => `Raise the version above ${version}.`,
+    fix: ({ version, free = [] }) => raiseVersion(version, free),
   },
   'changelog-missing': {
     title: 'Version missing in changelog',
@@ -276,6 +278,13 @@ function tagMismatchReason(facts: VersionRuleFacts['tag-mismatch']): string | un
   return taken.name === tag
     ? `${tool} computed it from this tag, as files of the commit had changed before the build or during it.`
     : `${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
+}
+
+/** Names the lowest version that no release has, if it is known. */
+function raiseVersion(above: string, [lowest]: readonly string[]): string {
+  return lowest === undefined
+    ? `Raise the version above ${above}.`
+    : `Raise the version to ${lowest} or later.`
 }
 
 function tagMismatchFix(facts: VersionRuleFacts['tag-mismatch']): string {

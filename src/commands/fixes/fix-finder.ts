@@ -122,7 +122,7 @@ export class FixFinder {
         edits: [...edits, ...candidate.edits],
         findings: [...findings, ...(group?.findings ?? [])],
       }
-      const changes = candidate.edits.length === 0 ? undefined : await this.#apply(attempt.edits)
+      const changes = await this.#apply(attempt.edits)
       const result = changes === undefined ? 'rejected' : await this.#try(attempt, changes)
       if (result === 'accepted' && changes !== undefined)
         return { patch: patchOf('tried', attempt.summary, changes), edits: attempt.edits }

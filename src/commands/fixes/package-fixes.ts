@@ -13,7 +13,7 @@ export interface PackageFixes {
   readonly changes: ReadonlyMap<string, FileChange>
 }
 
-/** Tries fixes for the errors of a package. */
+/** Tries fixes for what fails a package: its errors, and its warnings where they fail it. */
 export async function findFixes(request: FixRequest): Promise<PackageFixes> {
   const { report, project, checkout } = request
   const before = await resultOf(report)
@@ -24,12 +24,14 @@ export async function findFixes(request: FixRequest): Promise<PackageFixes> {
     wheelFiles: installedFiles(before.wheel),
   }
   const finder = new FixFinder(request, sources, before)
-  const errors = report.findings.filter(
-    ({ severity, ignored }) => severity === 'error' && ignored === undefined,
+  const failing = report.findings.filter(
+    ({ severity, ignored }) =>
+      ignored === undefined &&
+      (severity === 'error' || (severity === 'warning' && report.failOn === 'warning')),
   )
   const patches = new Map<ReportedFinding, ReportedPatch>()
   const accepted: Fix[] = []
-  for (const group of groupByFix(errors, (error) => candidatesFor(asFinding(error), sources))) {
+  for (const group of groupByFix(failing, (one) => candidatesFor(asFinding(one), sources))) {
     const { patch, edits } = await finder.find(group)
     if (patch === undefined) continue
     for (const finding of group.findings) patches.set(finding, patch)

@@ -10,11 +10,11 @@ import { sourceOfModule } from './module-sources.ts'
 import { replaceVersion, replaceVersionInCode } from './stated-versions.ts'
 import { fetchAllTags } from './workflow.ts'
 
-/** Bumps the version to the lowest that the API asks for and that does not exist, in all places that state it. */
+/** Bumps the version to the lowest that the API asks for and that does not exist, in all places that state it; a computed one needs a tag. */
 export const versionNotBumped: CandidatesOf<'version-not-bumped'> = ({ facts }, sources) => {
-  const { version, previous, next, isPlaceholder, isComputed, free = [] } = facts
+  const { version, next, isPlaceholder, isComputed, free = [] } = facts
   if (isPlaceholder) return [declarePlaceholder(version, sources)]
-  if (isComputed) return [{ summary: `Tag a pre-release above ${previous}.`, edits: [], isSuggestion: true }]
+  if (isComputed) return []
   const least = next?.least
   const versions = least === undefined ? free : free.filter((one) => compare(one, least) >= 0)
   return setVersion(version, versions, sources)
