@@ -84,13 +84,14 @@ async function cli() {
 `));
   const style = { colour, timings: config.timings };
   const printReport = (report) => print(terminalReport(report, style));
+  const printVerdict = (report) => print(terminalReport(report, { ...style, fixes: config.triesFixes ? "below" : "inline" }));
   if (config.fixes === "print") {
     const { report, fixes } = await verify(config, progress);
     print(diffOfAll(fixes));
     return EXIT_STATUS[verdictOfRun(report)];
   }
-  const first = await verify(config, progress, printReport);
-  print(fixesText(first.report, style));
+  const first = await verify(config, progress, printVerdict);
+  if (config.triesFixes) print(fixesText(first.report, style));
   printPath("Report", first.file);
   if (config.fixes === "report" || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)];
   const changed = await applyFixes(first.fixes, config.fixes === "apply-to-dirty");

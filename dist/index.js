@@ -723,14 +723,16 @@ async function verifyAction(config) {
   info(escapeCommands(cache.line));
   for (const warning2 of cache.warnings) warning(warning2, { title: "as-installed: cache" });
   const progress = plainProgress((line) => info(escapeCommands(line)));
-  const printReport = (report) => info(escapeCommands(terminalReport(report, { colour: true, timings: config.timings })));
+  const { timings, triesFixes } = config;
+  const style = { colour: true, timings, fixes: triesFixes ? "below" : "inline" };
+  const printReport = (report) => info(escapeCommands(terminalReport(report, style)));
   const result = await verify(cache.config, progress, printReport).finally(cache.close);
   const shownDirectories = partitionPackages(result.report)[0].map(({ logs }) => join6(logs, sep2));
   for (const log of result.logs.filter(
     ({ file }) => shownDirectories.some((directory) => file.startsWith(directory))
   ))
     process.stdout.write(workflowLog(log, await readFile3(log.file, "utf8").catch(() => "")));
-  info(escapeCommands(fixesText(result.report, { colour: true })));
+  if (triesFixes) info(escapeCommands(fixesText(result.report, style)));
   annotate(annotationsOf(result.report));
   await writeSummary(`${summaryOf(result.report)}
 ${cache.line}

@@ -12486,6 +12486,9 @@ function worst(verdicts) {
   if (verdicts.includes("fail")) return "fail";
   return verdicts.includes("error") ? "error" : "pass";
 }
+function isFailing({ severity, ignored }, failOn) {
+  return ignored === void 0 && (severity === "error" || severity === "warning" && failOn === "warning");
+}
 function verdictOf(checks, failOn) {
   return worst(
     checks.map(({ status: status2 }) => {
@@ -17913,14 +17916,15 @@ __version__ = version("${distribution}")`;
       const standing = lower ? `The version ${version3}${isComputed ? ", computed from a tag," : ""} is lower than ${relation}` : `The version is still ${version3}, as at the last tag ${tag}`;
       return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ""}.${describeOverride(waiver)}`;
     },
-    fix: ({ version: version3, previous, next, isPlaceholder: isPlaceholder2, isComputed }) => {
+    fix: ({ version: version3, previous, next, isPlaceholder: isPlaceholder2, isComputed, free = [] }) => {
       if (isPlaceholder2) return placeholderSetting(version3);
       if (isComputed)
         return `Tag a pre-release above ${previous} on this branch; the next versions are computed from it.`;
-      if (next === null) return `Raise the version above ${previous}.`;
+      if (next === null) return raiseVersion(previous, free);
       const { least, breaking, added } = next;
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition);
-      return `Raise the version to ${least} or later${changes.length > 0 ? `: ${listSome(changes, 3)}` : ""}.`;
+      const lowest = free.find((one) => compare(one, least) >= 0) ?? least;
+      return `Raise the version to ${lowest} or later${changes.length > 0 ? `: ${listSome(changes, 3)}` : ""}.`;
     }
   },
   "bump-too-small": {
@@ -17931,10 +17935,10 @@ __version__ = version("${distribution}")`;
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition);
       return `From ${previous} to ${version3} is a ${size2}, but ${listSome(changes, 3)}: this requires a ${needed} release.${describeOverride(waiver)}`;
     },
-    fix: ({ least, breaking }) => {
+    fix: ({ least, breaking, free = [] }) => {
       const removed2 = breaking.filter(({ deprecated }) => !deprecated).length;
       const keep2 = removed2 === 0 ? "" : `, or keep the old ${removed2 === 1 ? "behavior" : "behaviors"} with a DeprecationWarning`;
-      return `Release it as ${least} or later${keep2}.`;
+      return `Release it as ${free[0] ?? least} or later${keep2}.`;
     }
   },
   "version-bumped": {
@@ -17966,7 +17970,7 @@ git tag --force ${tag} origin/${branch}`
     title: "Version already released",
     why: "A version can be published once only: PyPI rejects another package with the same version.",
     message: ({ version: version3, tag, commit, branch }) => tag === null ? branch === null ? `The package index already has version ${version3}.` : `${branch || "The base branch"} has raised the version to ${version3} already since the last release: this change would ship under the same version.` : `The version ${version3} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
-    fix: ({ version: version3 }) => `Raise the version above ${version3}.`
+    fix: ({ version: version3, free = [] }) => raiseVersion(version3, free)
   },
   "changelog-missing": {
     title: "Version missing in changelog",
@@ -17992,6 +17996,9 @@ function tagMismatchReason(facts) {
     return `A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`;
   if (tool === null || taken === null) return void 0;
   return taken.name === tag ? `${tool} computed it from this tag, as files of the commit had changed before the build or during it.` : `${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ", which is on the same commit" : ""}.`;
+}
+function raiseVersion(above, [lowest]) {
+  return lowest === void 0 ? `Raise the version above ${above}.` : `Raise the version to ${lowest} or later.`;
 }
 function tagMismatchFix(facts) {
   const { tag, version: version3, tagVersion, writer, isPlaceholder: isPlaceholder2, tool, taken, unusedTag: unusedTag2, lastTag } = facts;
@@ -27193,6 +27200,28 @@ function addTypingMarker(marker, sources) {
   ];
 }
 
+// src/checks/fixes/candidates/developer-requirements.ts
+function developerSpecifiers(distribution, { project }) {
+  const at2 = (...path) => valueAt(project, path);
+  const lists = [
+    ...Object.values(table(at2("dependency-groups"))),
+    at2("tool", "uv", "dev-dependencies"),
+    ...Object.values(table(at2("tool", "pdm", "dev-dependencies")))
+  ].flatMap((list2) => Array.isArray(list2) ? list2 : []);
+  const poetryGroups = [
+    at2("tool", "poetry", "dev-dependencies"),
+    ...Object.values(table(at2("tool", "poetry", "group"))).map((group2) => table(group2).dependencies)
+  ];
+  const inPoetry3 = poetryGroups.flatMap(
+    (group2) => Object.entries(table(group2)).map(([name, constraint]) => `${name}${constraint}`)
+  );
+  const requirements = [...lists, ...inPoetry3].flatMap(
+    (item) => typeof item === "string" ? parseRequirement(item) ?? [] : []
+  );
+  const specifiers = requirements.filter(({ name }) => name === normalizeName(distribution)).map((requirement2) => specifiersOf(requirement2) ?? "").find((text5) => text5 !== "");
+  return specifiers?.replace(/^===?\s*([^*,]+)$/, ">=$1");
+}
+
 // src/checks/fixes/candidates/undeclared-dependency.ts
 var undeclaredDependency = ({ facts }, sources) => {
   const { distribution, known, sibling, declared, installed, python, neededBy, others } = facts;
@@ -27242,6 +27271,8 @@ function testedSpecifier(distribution, sources, resolved) {
     ({ name, extra }) => extra !== void 0 && name === normalizeName(distribution)
   );
   if (ofExtra2 !== void 0) return ofExtra2.specifiers;
+  const ofDevelopers = developerSpecifiers(distribution, sources);
+  if (ofDevelopers !== void 0) return ofDevelopers;
   const version3 = lockedVersion(distribution, sources) ?? resolved;
   return version3 === void 0 ? "" : `>=${version3.replace(/\+.*/, "")}`;
 }
@@ -27312,6 +27343,10 @@ function satisfiable(requirement2, newest) {
     [
       `Require ${name}>=${newest}, its newest release.`,
       isAbove ? requirement2.withSpecifiers(() => atLeast(`>=${newest}`)([])) : void 0
+    ],
+    [
+      `Require ${name} without an upper bound.`,
+      isAbove ? void 0 : requirement2.withSpecifiers((all) => all.filter((one) => /^(>|~=|===?)/.test(one)))
     ],
     [`Require any release of ${name}.`, requirement2.withSpecifiers(() => [])]
   ];
@@ -27580,9 +27615,9 @@ function replaceVersionInCode(version3, by, sources) {
 
 // src/checks/fixes/candidates/version.ts
 var versionNotBumped = ({ facts }, sources) => {
-  const { version: version3, previous, next, isPlaceholder: isPlaceholder2, isComputed, free = [] } = facts;
+  const { version: version3, next, isPlaceholder: isPlaceholder2, isComputed, free = [] } = facts;
   if (isPlaceholder2) return [declarePlaceholder(version3, sources)];
-  if (isComputed) return [{ summary: `Tag a pre-release above ${previous}.`, edits: [], isSuggestion: true }];
+  if (isComputed) return [];
   const least = next?.least;
   const versions2 = least === void 0 ? free : free.filter((one) => compare(one, least) >= 0);
   return setVersion(version3, versions2, sources);
@@ -27814,9 +27849,7 @@ function groupByFix(findings, candidatesOf) {
     const candidates2 = candidatesOf(finding3);
     const [first] = candidates2;
     if (first === void 0) continue;
-    const key = JSON.stringify(
-      first.edits.length === 0 ? [first.summary, findings.indexOf(finding3)] : first.edits
-    );
+    const key = JSON.stringify(first.edits);
     const group2 = groups.get(key);
     if (group2 === void 0) groups.set(key, { findings: [finding3], candidates: candidates2 });
     else group2.findings.push(finding3);
@@ -29014,6 +29047,13 @@ function topLevelsOf(paths2) {
 var BUDGET = 5;
 var LEAST_BUDGET = 10;
 var MOST_HIDDEN = 3;
+var MAY_FAIL_BY_CHANCE = /* @__PURE__ */ new Set([
+  "build-failed",
+  "install-failed",
+  "script-failed",
+  "script-timeout",
+  "tests-failed"
+]);
 var FixFinder = class {
   #request;
   #sources;
@@ -29039,12 +29079,18 @@ var FixFinder = class {
       if (isSuggestion === true || isLate()) suggestion ??= patchOf("suggested", summary, changes);
       else {
         const result = await this.#try(attempt, changes);
-        if (result === "accepted") return { patch: patchOf("tried", summary, changes), edits };
+        if (result === "accepted")
+          return await this.#recurs(findings) ? { patch: patchOf("tried", summary, changes), edits } : {};
         if (result !== "rejected") revealing ??= result;
       }
     }
     const completed2 = revealing === void 0 ? void 0 : await this.#complete(revealing, isLate);
     return completed2 ?? (suggestion === void 0 ? {} : { patch: suggestion });
+  }
+  /** Whether findings come again without edits: what fails by chance, such as a download, would accept any edit. */
+  async #recurs(findings) {
+    if (!findings.some(({ rule }) => MAY_FAIL_BY_CHANCE.has(rule))) return true;
+    return await this.#try({ summary: "", edits: [], findings }, /* @__PURE__ */ new Map()) === "rejected";
   }
   /** Adds fixes of what edits reveal, until nothing is left. */
   async #complete(start, isLate) {
@@ -29066,7 +29112,7 @@ var FixFinder = class {
         edits: [...edits, ...candidate2.edits],
         findings: [...findings, ...group2?.findings ?? []]
       };
-      const changes = candidate2.edits.length === 0 ? void 0 : await this.#apply(attempt.edits);
+      const changes = await this.#apply(attempt.edits);
       const result = changes === void 0 ? "rejected" : await this.#try(attempt, changes);
       if (result === "accepted" && changes !== void 0)
         return { patch: patchOf("tried", attempt.summary, changes), edits: attempt.edits };
@@ -29156,12 +29202,10 @@ async function findFixes(request) {
     wheelFiles: installedFiles(before.wheel)
   };
   const finder = new FixFinder(request, sources, before);
-  const errors = report.findings.filter(
-    ({ severity, ignored }) => severity === "error" && ignored === void 0
-  );
+  const failing = report.findings.filter((one) => isFailing(one, report.failOn));
   const patches = /* @__PURE__ */ new Map();
   const accepted = [];
-  for (const group2 of groupByFix(errors, (error) => candidatesFor(asFinding(error), sources))) {
+  for (const group2 of groupByFix(failing, (one) => candidatesFor(asFinding(one), sources))) {
     const { patch: patch2, edits } = await finder.find(group2);
     if (patch2 === void 0) continue;
     for (const finding3 of group2.findings) patches.set(finding3, patch2);
@@ -43860,7 +43904,7 @@ function title({ name, version: version3, pythons = [] }) {
 function painter({ colour }) {
   return (code2, text5) => colour ? `\x1B[${code2}m${text5}\x1B[0m` : text5;
 }
-function packageText(report, { timings }, paint) {
+function packageText(report, { timings, fixes }, paint) {
   const lines = [paint(BOLD, title(report)), ""];
   const width = Math.max(...report.checks.map(({ check: check2 }) => check2.length));
   for (const { check: check2, status: status2, seconds: seconds3, reason } of checkLines(report.checks)) {
@@ -43872,7 +43916,10 @@ function packageText(report, { timings }, paint) {
   }
   for (const line of notVerified(report)) lines.push(paint(DIM, `  - ${stripControls(line)}`));
   lines.push(...versionLines(report, paint));
-  for (const finding3 of report.findings) lines.push("", ...findingText(finding3, paint));
+  for (const finding3 of report.findings) {
+    const isFixBelow = fixes === "below" && isFailing(finding3, report.failOn);
+    lines.push("", ...findingText(finding3, paint), ...isFixBelow ? [] : inlineFix(finding3));
+  }
   lines.push("", verdictLine(report, paint));
   if (report.verdict !== "pass") lines.push(paint(DIM, `Logs: ${report.logs}`));
   if (timings && report.timings !== void 0) lines.push(paint(DIM, timingsInWords(report.timings)));
@@ -43890,14 +43937,20 @@ function versionLines({ versions: versions2 }, paint) {
   return ["", "  The version sources disagree:", ...rows];
 }
 function findingText(finding3, paint) {
-  const { rule, severity, message, effect, fix, file, line, ignored } = finding3;
+  const { rule, severity, message, effect, file, line, ignored } = finding3;
   const location2 = file === void 0 ? "" : `  ${file}${line === void 0 ? "" : `:${line}`}`;
   const only = [onlyWith(finding3)].filter(Boolean).map((words2) => `  ${stripControls(words2)}`);
   const head = `${paint(SEVERITIES2[severity], ignored === void 0 ? severity : "ignored")} ${paint(BOLD, rule)}${location2}${only.join("")}`;
   const what = [message, effect].flatMap((text5) => text5 === void 0 ? [] : indent(stripControls(text5)));
   if (ignored !== void 0) return [head, ...what, ...indent(stripControls(`Ignored: ${ignored}`))];
   const why = severity === "error" ? [paint(DIM, `  ${RULES[rule].why}`)] : [];
-  return [head, ...what, ...why, ...fix === void 0 ? [] : indent(stripControls(`Fix: ${fix}`))];
+  return [head, ...what, ...why];
+}
+function inlineFix({ fix, patch: patch2, ignored }) {
+  if (ignored !== void 0) return [];
+  const text5 = patch2?.status === "tried" ? `${patch2.summary}
+${patch2.diff.trimEnd()}` : fix;
+  return text5 === void 0 ? [] : indent(stripControls(`Fix: ${text5}`));
 }
 function stripControls(text5) {
   return text5.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, "").replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
@@ -43927,25 +43980,42 @@ function neverFails({ verdict: verdict2, failOn }) {
 // src/report/fixes-text.ts
 function fixesText(report, style) {
   const paint = painter(style);
-  const rules = /* @__PURE__ */ new Map();
-  for (const { findings } of report.packages)
-    for (const { rule, patch: patch2 } of findings) {
-      if (patch2 === void 0) continue;
-      const same = rules.get(patch2.diff) ?? { patch: patch2, rules: /* @__PURE__ */ new Set() };
-      same.rules.add(rule);
-      rules.set(patch2.diff, same);
-    }
   const colourOf = (line) => line.startsWith("+") ? GREEN : line.startsWith("-") ? RED : void 0;
   const diffLine = (line) => {
     const colour = colourOf(line);
     return colour === void 0 ? line : paint(colour, line);
   };
-  return [...rules.values()].map(({ patch: patch2, rules: rules2 }) => {
-    const head = `${paint(BOLD, `Fix for ${listSome([...rules2], 3)}`)} (${STATUS[patch2.status]})`;
-    const diff = stripControls(patch2.diff).trimEnd().split("\n").map(diffLine);
-    return `${[head, stripControls(patch2.summary), "", ...diff].join("\n")}
+  const text5 = ({ findings, patch: patch2 }) => {
+    const status2 = patch2 === void 0 ? "" : ` (${STATUS[patch2.status]})`;
+    const head = `${paint(BOLD, `Fix for ${fixedFindings(findings)}`)}${status2}`;
+    const words2 = patch2?.status === "tried" ? patch2.summary : findings[0]?.fix ?? patch2?.summary ?? "";
+    const diff = stripControls(patch2?.diff ?? "").trimEnd();
+    const lines = [
+      head,
+      stripControls(words2),
+      ...diff === "" ? [] : ["", ...diff.split("\n").map(diffLine)]
+    ];
+    return `${lines.join("\n")}
 `;
-  }).join("\n");
+  };
+  return fixesOf(report).map((fix) => `
+${text5(fix)}`).join("");
+}
+function fixesOf({ packages: packages2 }) {
+  const fixes = /* @__PURE__ */ new Map();
+  for (const { findings, failOn } of packages2)
+    for (const finding3 of findings.filter((one) => isFailing(one, failOn))) {
+      if (finding3.patch === void 0 && finding3.fix === void 0) continue;
+      const key = finding3.patch?.diff ?? finding3;
+      fixes.set(key, [...fixes.get(key) ?? [], finding3]);
+    }
+  return [...fixes.values()].map((findings) => ({ findings, patch: findings[0]?.patch }));
+}
+function fixedFindings(findings) {
+  const [first] = findings;
+  const place = first?.line === void 0 ? first?.file : `${first.file}:${first.line}`;
+  const rules = listSome([...new Set(findings.map(({ rule }) => rule))], 3);
+  return first?.patch !== void 0 || place === void 0 ? rules : `${rules} at ${place}`;
 }
 var STATUS = {
   tried: "tried: this makes the finding go away",
@@ -44192,7 +44262,12 @@ function joinedText(report, style) {
         lines.push("", `${paint(YELLOW, "?")} ${stripControls(`${name}: ${check2}: ${reason ?? ""}`)}`);
   for (const { name, finding: finding3, onlyIn } of joinedFindings(report)) {
     const where = onlyIn.length === 0 ? "" : `, only in ${list(onlyIn)}`;
-    lines.push("", paint(BOLD, stripControls(`${name}${where}`)), ...findingText(finding3, paint));
+    lines.push(
+      "",
+      paint(BOLD, stripControls(`${name}${where}`)),
+      ...findingText(finding3, paint),
+      ...inlineFix(finding3)
+    );
   }
   const problems = report.gate?.problems ?? [];
   for (const { message } of problems) lines.push("", `${paint(YELLOW, "?")} ${stripControls(message)}`);

@@ -44,8 +44,9 @@ async function verifyAction(config: Config): Promise<void> {
   core.info(escapeCommands(cache.line))
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
   const progress = plainProgress((line) => core.info(escapeCommands(line)))
-  const printReport = (report: Report) =>
-    core.info(escapeCommands(terminalReport(report, { colour: true, timings: config.timings })))
+  const { timings, triesFixes } = config
+  const style = { colour: true, timings, fixes: triesFixes ? ('below' as const) : ('inline' as const) }
+  const printReport = (report: Report) => core.info(escapeCommands(terminalReport(report, style)))
   const result = await verify(cache.config, progress, printReport).finally(cache.close)
 
   // With many packages, the logs of those that pass would hide the others; they are kept as files.
@@ -54,7 +55,7 @@ async function verifyAction(config: Config): Promise<void> {
     shownDirectories.some((directory) => file.startsWith(directory)),
   ))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
-  core.info(escapeCommands(fixesText(result.report, { colour: true })))
+  if (triesFixes) core.info(escapeCommands(fixesText(result.report, style)))
   annotate(annotationsOf(result.report))
   await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)
   setOutputs(result)

@@ -8,7 +8,7 @@ import { readSettings } from '../../src/config/settings.ts'
 import { table } from '../../src/config/toml.ts'
 import type { ReportedFinding } from '../../src/report/report.ts'
 import { runCli } from '../support/project.ts'
-import { fences, makeProject, PAGES, readPage, type Step } from '../support/rule-page.ts'
+import { executeSteps, fences, PAGES, readPage, type Step } from '../support/rule-page.ts'
 import { pathWithUv } from '../support/uv.ts'
 import { limit } from './limit.ts'
 
@@ -21,11 +21,11 @@ const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined
 const atMost = limit(3)
 
 /** Returns the findings for the project that the steps create. */
-function verify(steps: readonly Step[]): Promise<readonly ReportedFinding[]> {
+function verify(steps: readonly Step[], triesFixes = false): Promise<readonly ReportedFinding[]> {
   return atMost(async () => {
-    const { directory, variables, args } = await makeProject(steps)
+    const { directory, variables, args } = await executeSteps(steps)
     const env = { ...NOT_ON_GITHUB, PATH: await pathWithUv(), ...variables }
-    const run = await runCli([...args, '.'], { cwd: directory, env })
+    const run = await runCli([...args, '.'], { cwd: directory, env, triesFixes })
     if (run.report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
     expect(run.report.verdict).not.toBe('error')
     return run.report.packages.flatMap(({ findings }) => findings)
@@ -81,11 +81,14 @@ describe.each(rules)('the page of %s', (rule) => {
 
   if (WITHOUT_EXAMPLE.includes(rule)) return
 
-  test.concurrent('has an example that breaks this rule and no other', async () => {
-    const { example } = await readPage(rule)
-    const findings = await verify(example)
+  test.concurrent('has an example that breaks this rule and no other, and shows the fix that is printed', async () => {
+    const { example, sections } = await readPage(rule)
+    const findings = await verify(example, true)
     expect(findings.map((finding) => finding.rule)).toContain(rule)
     expect(errors(findings).filter((broken) => broken !== rule)).toEqual([])
+    const patches = findings.flatMap(({ patch }) => (patch?.status === 'tried' ? patch : []))
+    expect(fences(sections.get('Fix') ?? '', 'diff')).toEqual([...new Set(patches.map(({ diff }) => diff))])
+    for (const { summary } of patches) expect(sections.get('Fix')).toContain(summary)
   })
 
   test.concurrent('has a fix that works for the example', async () => {

@@ -1,23 +1,14 @@
 /** The fixes of small packages: tried by the program, applied by git, and verified again. */
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { limit } from '../checks/limit.ts'
-import { commit, type Files, git, project, runCli, write } from '../support/project.ts'
+import { applyDiff, commit, type Files, git, project, runCli, write } from '../support/project.ts'
 
 const atMost = limit(2)
 
 const rulesOf = (run: Awaited<ReturnType<typeof runCli>>) =>
   run.report?.packages[0]?.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
-
-/** Applies a diff as a user would. */
-async function gitApply(directory: string, diff: string): Promise<void> {
-  const applying = promisify(execFile)('git', ['apply', '-'], { cwd: directory })
-  applying.child.stdin?.end(diff)
-  await applying
-}
 
 const UNDECLARED: Files = {
   'pyproject.toml': `[build-system]
@@ -43,7 +34,7 @@ describe('a fix', () => {
       const [finding] = broken.report?.packages[0]?.findings ?? []
       expect(finding).toMatchObject({ rule: 'dependency-undeclared', patch: { status: 'tried' } })
       expect(broken.stdout).toContain(`+++ b/pyproject.toml`)
-      await gitApply(directory, finding?.patch?.diff ?? '')
+      await applyDiff(directory, finding?.patch?.diff ?? '')
       await commit(directory)
       expect((await runCli([], { cwd: directory })).code).toBe(0)
     })
@@ -90,7 +81,7 @@ test('--diff prints what git apply takes, and nothing else', async () => {
     const directory = await project(UNDECLARED)
     const run = await runCli(['--diff'], { cwd: directory, triesFixes: true })
     expect(run.code).toBe(1)
-    await gitApply(directory, run.stdout)
+    await applyDiff(directory, run.stdout)
     expect(await git(directory, 'status', '--porcelain')).toBe('M pyproject.toml')
   })
 })

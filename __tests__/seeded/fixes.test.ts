@@ -2,12 +2,10 @@
  * Follows the printed fixes of the seeded defects: what was tried is applied by git and verified again. `npm test` follows
  * one cell of some rows; `npm run test:fixes` follows all cells. Prints the table.
  */
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport, ReportedFinding } from '../../src/report/report.ts'
 import { limit } from '../checks/limit.ts'
-import { commit, git, runCli } from '../support/project.ts'
+import { applyDiff, commit, git, runCli } from '../support/project.ts'
 import { DEFECTS, type Defect } from './defects.ts'
 import { BACKENDS, type Greeter, greeter, LAYOUTS } from './greeter.ts'
 import { type GreeterRepository, greeterRepository } from './repository.ts'
@@ -64,7 +62,7 @@ async function follow({ row, column, rule, seeded }: Cell): Promise<void> {
   if (patch?.status !== 'tried') return
   marks.set(cell, 'does not help')
   await git(repository.directory, 'clean', '--quiet', '-fdx')
-  await gitApply(repository.directory, patch.diff)
+  await applyDiff(repository.directory, patch.diff)
   await commit(repository.directory)
   const mended = await verify(repository, seeded, false)
   const before = new Set(errorsOf(broken).map((error) => error.rule))
@@ -86,13 +84,6 @@ async function verify(
   const report = run.report?.packages[0]
   if (report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
   return report
-}
-
-/** Applies a diff as a user would. */
-async function gitApply(directory: string, diff: string): Promise<void> {
-  const applying = promisify(execFile)('git', ['apply', '-'], { cwd: directory })
-  applying.child.stdin?.end(diff)
-  await applying
 }
 
 const SIGNS: Readonly<Record<Mark, string>> = {

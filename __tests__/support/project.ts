@@ -40,6 +40,13 @@ export async function git(directory: string, ...args: string[]): Promise<string>
   return stdout.trim()
 }
 
+/** Applies a unified diff as a user would. */
+export async function applyDiff(directory: string, diff: string): Promise<void> {
+  const applying = promisify(execFile)('git', ['apply', '-'], { cwd: directory })
+  applying.child.stdin?.end(diff)
+  await applying
+}
+
 /** Creates a git repository with one commit of the files; returns its directory. */
 export async function project(files: Files): Promise<string> {
   const directory = await temporaryDirectory()

@@ -1,16 +1,17 @@
 /**
  * Parses the pages of docs/rules. In the sections "Example" and "Fix", a fenced block after a line with only a file
- * name in backticks is that file; the commands of a `console` block are run if all are `git` or `as-installed`. "Fix"
- * starts from the result of "Example".
+ * name in backticks is that file; a `diff` block is applied by git; the commands of a `console` block are run if all are
+ * `git` or `as-installed`. "Fix" starts from the result of "Example".
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { git, temporaryDirectory, write } from './project.ts'
+import { applyDiff, git, temporaryDirectory, write } from './project.ts'
 
 export const PAGES = fileURLToPath(new URL('../../docs/rules/', import.meta.url))
 
 export type Step =
   | { readonly kind: 'file'; readonly path: string; readonly content: string }
+  | { readonly kind: 'diff'; readonly diff: string }
   | { readonly kind: 'git'; readonly args: readonly string[] }
   /** The environment variables before `as-installed`, and the arguments after it. */
   | {
@@ -56,6 +57,7 @@ export function stepsOf(section: string): Step[] {
   const blocks = section.matchAll(/(?:^`([^`\n]+)`\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm)
   return [...blocks].flatMap(([, path, language, content = '']): Step[] => {
     if (path !== undefined) return [{ kind: 'file', path, content }]
+    if (language === 'diff') return [{ kind: 'diff', diff: content }]
     return language === 'console' ? commands(content) : []
   })
 }
@@ -77,27 +79,11 @@ function commands(block: string): Step[] {
   return found.length === lines.length ? found : []
 }
 
-/** Added to a project without tests, so that pytest is not installed. */
-const NO_TESTS = '\n[tool.as-installed.tests]\nskip = "the example has none"\n'
-
 /** A repository, and how to run as-installed on it. */
 export interface ExampleProject {
   readonly directory: string
   readonly variables: Readonly<Record<string, string>>
   readonly args: readonly string[]
-}
-
-/** Makes the project of a page; if it has no tests, its settings skip the check `tests`. */
-export async function makeProject(all: readonly Step[]): Promise<ExampleProject> {
-  const tested = all.some((step) => step.kind === 'file' && step.path.startsWith('tests/'))
-  if (tested) return executeSteps(all)
-  return executeSteps(
-    all.map((step) =>
-      step.kind === 'file' && step.path === 'pyproject.toml'
-        ? { ...step, content: step.content + NO_TESTS }
-        : step,
-    ),
-  )
 }
 
 /** Executes the steps in a new repository, and commits the rest. */
@@ -108,6 +94,7 @@ export async function executeSteps(all: readonly Step[]): Promise<ExampleProject
   let args: readonly string[] = []
   for (const step of all) {
     if (step.kind === 'file') await write(directory, { [step.path]: step.content })
+    else if (step.kind === 'diff') await applyDiff(directory, step.diff)
     else if (step.kind === 'git') await git(directory, ...step.args)
     else {
       args = step.args

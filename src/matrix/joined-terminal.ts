@@ -6,6 +6,7 @@ import {
   DIM,
   findingText,
   GREEN,
+  inlineFix,
   painter,
   RED,
   stripControls,
@@ -46,7 +47,12 @@ export function joinedText(report: Report, style: Pick<TerminalStyle, 'colour'>)
         lines.push('', `${paint(YELLOW, '?')} ${stripControls(`${name}: ${check}: ${reason ?? ''}`)}`)
   for (const { name, finding, onlyIn } of joinedFindings(report)) {
     const where = onlyIn.length === 0 ? '' : `, only in ${list(onlyIn)}`
-    lines.push('', paint(BOLD, stripControls(`${name}${where}`)), ...findingText(finding, paint))
+    lines.push(
+      '',
+      paint(BOLD, stripControls(`${name}${where}`)),
+      ...findingText(finding, paint),
+      ...inlineFix(finding),
+    )
   }
   const problems = report.gate?.problems ?? []
   for (const { message } of problems) lines.push('', `${paint(YELLOW, '?')} ${stripControls(message)}`)

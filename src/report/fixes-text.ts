@@ -1,30 +1,55 @@
 import { listSome } from '../program/sentence.ts'
-import type { Report, ReportedPatch } from './report.ts'
+import { isFailing, type Report, type ReportedFinding, type ReportedPatch } from './report.ts'
 import { BOLD, GREEN, painter, RED, stripControls, type TerminalStyle } from './terminal.ts'
 
-/** The patches of a report as text for a terminal or a log, printed below it; empty without patches. */
+/** A fix of one or several findings. */
+interface Fix {
+  readonly findings: readonly ReportedFinding[]
+  readonly patch: ReportedPatch | undefined
+}
+
+/** The fixes of what fails as text for a terminal or a log, printed below the report; empty if no fix is known. */
 export function fixesText(report: Report, style: Pick<TerminalStyle, 'colour'>): string {
   const paint = painter(style)
-  const rules = new Map<string, { patch: ReportedPatch; rules: Set<string> }>()
-  for (const { findings } of report.packages)
-    for (const { rule, patch } of findings) {
-      if (patch === undefined) continue
-      const same = rules.get(patch.diff) ?? { patch, rules: new Set() }
-      same.rules.add(rule)
-      rules.set(patch.diff, same)
-    }
   const colourOf = (line: string) => (line.startsWith('+') ? GREEN : line.startsWith('-') ? RED : undefined)
   const diffLine = (line: string) => {
     const colour = colourOf(line)
     return colour === undefined ? line : paint(colour, line)
   }
-  return [...rules.values()]
-    .map(({ patch, rules }) => {
-      const head = `${paint(BOLD, `Fix for ${listSome([...rules], 3)}`)} (${STATUS[patch.status]})`
-      const diff = stripControls(patch.diff).trimEnd().split('\n').map(diffLine)
-      return `${[head, stripControls(patch.summary), '', ...diff].join('\n')}\n`
-    })
-    .join('\n')
+  const text = ({ findings, patch }: Fix) => {
+    const status = patch === undefined ? '' : ` (${STATUS[patch.status]})`
+    const head = `${paint(BOLD, `Fix for ${fixedFindings(findings)}`)}${status}`
+    const words = patch?.status === 'tried' ? patch.summary : (findings[0]?.fix ?? patch?.summary ?? '')
+    const diff = stripControls(patch?.diff ?? '').trimEnd()
+    const lines = [
+      head,
+      stripControls(words),
+      ...(diff === '' ? [] : ['', ...diff.split('\n').map(diffLine)]),
+    ]
+    return `${lines.join('\n')}\n`
+  }
+  const fixes = fixesOf(report).map((fix) => `\n${text(fix)}`)
+  return fixes.length === 0 ? '' : `${fixes.join('')}\n`
+}
+
+/** The fixes of what fails, in the order of the findings; findings with the same patch have one fix. */
+function fixesOf({ packages }: Report): Fix[] {
+  const fixes = new Map<string | ReportedFinding, ReportedFinding[]>()
+  for (const { findings, failOn } of packages)
+    for (const finding of findings.filter((one) => isFailing(one, failOn))) {
+      if (finding.patch === undefined && finding.fix === undefined) continue
+      const key = finding.patch?.diff ?? finding
+      fixes.set(key, [...(fixes.get(key) ?? []), finding])
+    }
+  return [...fixes.values()].map((findings) => ({ findings, patch: findings[0]?.patch }))
+}
+
+/** `module-missing`; with the place where the text alone says what to do: `tests-failed at src/a.py:3`. */
+function fixedFindings(findings: readonly ReportedFinding[]): string {
+  const [first] = findings
+  const place = first?.line === undefined ? first?.file : `${first.file}:${first.line}`
+  const rules = listSome([...new Set(findings.map(({ rule }) => rule))], 3)
+  return first?.patch !== undefined || place === undefined ? rules : `${rules} at ${place}`
 }
 
 /** What is known about a patch. */

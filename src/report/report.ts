@@ -229,6 +229,14 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('error') ? 'error' : 'pass'
 }
 
+/** Whether a finding fails its package. */
+export function isFailing(
+  { severity, ignored }: Pick<ReportedFinding, 'severity' | 'ignored'>,
+  failOn?: FailOn,
+): boolean {
+  return ignored === undefined && (severity === 'error' || (severity === 'warning' && failOn === 'warning'))
+}
+
 /** The verdict of a package by its checks. */
 export function verdictOf(checks: readonly Pick<ReportedCheck, 'status'>[], failOn?: FailOn): Verdict {
   return worst(

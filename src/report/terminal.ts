@@ -3,13 +3,22 @@ import { list } from '../program/sentence.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeCounts, headline } from './headline.ts'
 import { describeAll, leftOutOf, leftOutSentences, partitionPackages } from './many-packages.ts'
-import type { PackageReport, Report, ReportedCheck, ReportedFinding, Verdict } from './report.ts'
+import {
+  isFailing,
+  type PackageReport,
+  type Report,
+  type ReportedCheck,
+  type ReportedFinding,
+  type Verdict,
+} from './report.ts'
 import { runTimingsInWords, timingsInWords } from './timings.ts'
 
 export interface TerminalStyle {
   readonly colour: boolean
   /** Show the seconds of each check. */
   readonly timings: boolean
+  /** `below`: the fixes of what fails are tried and follow the report. */
+  readonly fixes?: 'inline' | 'below'
 }
 
 export type Paint = (code: number, text: string) => string
@@ -65,7 +74,7 @@ export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
   return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
 }
 
-function packageText(report: PackageReport, { timings }: TerminalStyle, paint: Paint): string {
+function packageText(report: PackageReport, { timings, fixes }: TerminalStyle, paint: Paint): string {
   const lines = [paint(BOLD, title(report)), '']
   const width = Math.max(...report.checks.map(({ check }) => check.length))
   for (const { check, status, seconds, reason } of checkLines(report.checks)) {
@@ -77,7 +86,10 @@ function packageText(report: PackageReport, { timings }: TerminalStyle, paint: P
   }
   for (const line of notVerified(report)) lines.push(paint(DIM, `  - ${stripControls(line)}`))
   lines.push(...versionLines(report, paint))
-  for (const finding of report.findings) lines.push('', ...findingText(finding, paint))
+  for (const finding of report.findings) {
+    const isFixBelow = fixes === 'below' && isFailing(finding, report.failOn)
+    lines.push('', ...findingText(finding, paint), ...(isFixBelow ? [] : inlineFix(finding)))
+  }
   lines.push('', verdictLine(report, paint))
   if (report.verdict !== 'pass') lines.push(paint(DIM, `Logs: ${report.logs}`))
   if (timings && report.timings !== undefined) lines.push(paint(DIM, timingsInWords(report.timings)))
@@ -96,16 +108,23 @@ function versionLines({ versions }: PackageReport, paint: Paint): string[] {
   return ['', '  The version sources disagree:', ...rows]
 }
 
-/** A finding as lines of text. */
+/** A finding as lines of text, without its fix. */
 export function findingText(finding: ReportedFinding, paint: Paint): string[] {
-  const { rule, severity, message, effect, fix, file, line, ignored } = finding
+  const { rule, severity, message, effect, file, line, ignored } = finding
   const location = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
   const only = [onlyWith(finding)].filter(Boolean).map((words) => `  ${stripControls(words)}`)
   const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${location}${only.join('')}`
   const what = [message, effect].flatMap((text) => (text === undefined ? [] : indent(stripControls(text))))
   if (ignored !== undefined) return [head, ...what, ...indent(stripControls(`Ignored: ${ignored}`))]
   const why = severity === 'error' ? [paint(DIM, `  ${RULES[rule].why}`)] : []
-  return [head, ...what, ...why, ...(fix === undefined ? [] : indent(stripControls(`Fix: ${fix}`)))]
+  return [head, ...what, ...why]
+}
+
+/** The fix of a finding as lines below it: what was tried, or else the text. */
+export function inlineFix({ fix, patch, ignored }: ReportedFinding): string[] {
+  if (ignored !== undefined) return []
+  const text = patch?.status === 'tried' ? `${patch.summary}\n${patch.diff.trimEnd()}` : fix
+  return text === undefined ? [] : indent(stripControls(`Fix: ${text}`))
 }
 
 /** Removes control characters and escape sequences from text of other programs; line breaks stay. */

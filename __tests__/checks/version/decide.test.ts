@@ -293,8 +293,16 @@ test.each<[string, Partial<ReleaseFacts>, string]>([
     { api: compared([REMOVED], [NEW]) },
     'Raise the version to 2.0 or later: demo.f was removed.',
   ],
-  ['calendar versions', { api: compared([REMOVED]), versions: ['2026.1'] }, 'Raise the version to 1.4.1 or later.'],
-  ['a pre-release', { api: compared([REMOVED]), lastFinal: tag('1.3') }, 'Raise the version to 1.4.1 or later.'],
+  [
+    'calendar versions',
+    { api: compared([REMOVED]), versions: ['2026.1'] },
+    'Raise the version to 1.4.1 or later.',
+  ],
+  [
+    'a pre-release',
+    { api: compared([REMOVED]), lastFinal: tag('1.3') },
+    'Raise the version to 1.4.1 or later.',
+  ],
 ])('the version to bump to after %s', (_, given, fix) => {
   const last = tag('1.4')
   const facts = {

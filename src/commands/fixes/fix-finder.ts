@@ -7,7 +7,7 @@ import type { Edit } from '../../checks/fixes/edit.ts'
 import { type FixGroup, groupByFix } from '../../checks/fixes/fix-groups.ts'
 import type { ProjectSources } from '../../checks/fixes/sources.ts'
 import { unwantedFiles } from '../../checks/fixes/unwanted-files.ts'
-import type { Finding } from '../../checks/rules.ts'
+import type { Finding, Rule } from '../../checks/rules.ts'
 import { memberNames, pathInSitePackages } from '../../distribution/wheel.ts'
 import { fileOf, type Project } from '../../project/project.ts'
 import type { PackageReport, ReportedFinding, ReportedPatch } from '../../report/report.ts'
@@ -59,6 +59,15 @@ interface Revealing extends Attempt {
 /** So many findings, one hidden by the other, are fixed together. */
 const MOST_HIDDEN = 3
 
+/** The rules that report programs which failed, whatever the reason. */
+const MAY_FAIL_BY_CHANCE: ReadonlySet<Rule> = new Set([
+  'build-failed',
+  'install-failed',
+  'script-failed',
+  'script-timeout',
+  'tests-failed',
+])
+
 /** Tries the candidates for the findings of a package. */
 export class FixFinder {
   readonly #request: FixRequest
@@ -93,12 +102,19 @@ export class FixFinder {
         suggestion ??= patchOf('suggested', summary, changes)
       } else {
         const result = await this.#try(attempt, changes)
-        if (result === 'accepted') return { patch: patchOf('tried', summary, changes), edits }
+        if (result === 'accepted')
+          return (await this.#recurs(findings)) ? { patch: patchOf('tried', summary, changes), edits } : {}
         if (result !== 'rejected') revealing ??= result
       }
     }
     const completed = revealing === undefined ? undefined : await this.#complete(revealing, isLate)
     return completed ?? (suggestion === undefined ? {} : { patch: suggestion })
+  }
+
+  /** Whether findings come again without edits: what fails by chance, such as a download, would accept any edit. */
+  async #recurs(findings: readonly ReportedFinding[]): Promise<boolean> {
+    if (!findings.some(({ rule }) => MAY_FAIL_BY_CHANCE.has(rule))) return true
+    return (await this.#try({ summary: '', edits: [], findings }, new Map())) === 'rejected'
   }
 
   /** Adds fixes of what edits reveal, until nothing is left. */

@@ -4,7 +4,12 @@ import type { FileChange } from '../../checks/fixes/apply-edits.ts'
 import { candidatesFor } from '../../checks/fixes/candidates/index.ts'
 import { groupByFix } from '../../checks/fixes/fix-groups.ts'
 import type { ProjectSources } from '../../checks/fixes/sources.ts'
-import type { PackageReport, ReportedFinding, ReportedPatch } from '../../report/report.ts'
+import {
+  isFailing,
+  type PackageReport,
+  type ReportedFinding,
+  type ReportedPatch,
+} from '../../report/report.ts'
 import { asFinding, type Fix, FixFinder, type FixRequest, installedFiles, resultOf } from './fix-finder.ts'
 
 /** The report of a package with patches, and what the accepted ones change together. */
@@ -24,11 +29,7 @@ export async function findFixes(request: FixRequest): Promise<PackageFixes> {
     wheelFiles: installedFiles(before.wheel),
   }
   const finder = new FixFinder(request, sources, before)
-  const failing = report.findings.filter(
-    ({ severity, ignored }) =>
-      ignored === undefined &&
-      (severity === 'error' || (severity === 'warning' && report.failOn === 'warning')),
-  )
+  const failing = report.findings.filter((one) => isFailing(one, report.failOn))
   const patches = new Map<ReportedFinding, ReportedPatch>()
   const accepted: Fix[] = []
   for (const group of groupByFix(failing, (one) => candidatesFor(asFinding(one), sources))) {

@@ -25,6 +25,23 @@ const POETRY =
 
 test.each([
   [
+    'a dependency group',
+    '[dependency-groups]\ntest = ["Requests >=2.28,<3", { include-group = "lint" }]\nlint = []\n',
+    '>=2.28,<3',
+  ],
+  ['a pin', '[tool.uv]\ndev-dependencies = ["requests==2.31.0"]\n', '>=2.31.0'],
+  ['pdm', '[tool.pdm.dev-dependencies]\ntest = ["requests~=2.31"]\n', '~=2.31'],
+  ['a group of poetry', '[tool.poetry.group.dev.dependencies]\nrequests = ">=2.28"\n', '>=2.28'],
+  ['the syntax of poetry', '[tool.poetry.group.dev.dependencies]\nrequests = "^2.28"\n', ''],
+  ['no version', '[dependency-groups]\ntest = ["requests"]\n', ''],
+])('the versions of %s', (_, toml, specifiers) => {
+  const sources = sourcesOf({ 'pyproject.toml': `${PROJECT}\n${toml}` })
+  const [first] = describeCandidates('dependency-undeclared', UNDECLARED, sources)
+  expect(first).toEqual(`pyproject.toml project.dependencies append ["requests${specifiers}"]`)
+})
+
+test.each([
+  [
     'pyproject.toml',
     { 'pyproject.toml': PROJECT },
     ['pyproject.toml project.dependencies append ["requests"]'],

@@ -8,6 +8,7 @@ import type { ProjectSources } from '../sources.ts'
 import { addRequirements, type NewRequirement } from './added-requirement.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { declaredRequirements } from './declared-requirements.ts'
+import { developerSpecifiers } from './developer-requirements.ts'
 import { andLock, lockedVersion } from './locked-versions.ts'
 
 /** Declares the dependency: with the versions that an extra requires, or with a lower bound that was tested. */
@@ -70,14 +71,16 @@ function declare(
 }
 
 /**
- * The versions of a distribution that an extra requires; or else a lower bound: the version in the lock file, or in an
- * environment of the checks.
+ * The versions of a distribution that an extra or a dependency group requires; or else a lower bound: the version in the
+ * lock file, or in an environment of the checks.
  */
 function testedSpecifier(distribution: string, sources: ProjectSources, resolved?: string): string {
   const ofExtra = declaredRequirements(sources).find(
     ({ name, extra }) => extra !== undefined && name === normalizeName(distribution),
   )
   if (ofExtra !== undefined) return ofExtra.specifiers
+  const ofDevelopers = developerSpecifiers(distribution, sources)
+  if (ofDevelopers !== undefined) return ofDevelopers
   const version = lockedVersion(distribution, sources) ?? resolved
   // A specifier cannot contain a local version label (PEP 440).
   return version === undefined ? '' : `>=${version.replace(/\+.*/, '')}`

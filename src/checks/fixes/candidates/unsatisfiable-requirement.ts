@@ -67,7 +67,7 @@ function newestIn(message: string, name: string): string | undefined {
     .at(-1)
 }
 
-/** The newest release as the lower bound, or no bounds. */
+/** The newest release as the lower bound, or only the lower bounds, or none. */
 function satisfiable(requirement: DeclaredRequirement, newest: string | undefined): Candidate[] {
   const { name, specifiers } = requirement
   const isAbove = />=?|~=|==/.test(specifiers) && newest !== undefined
@@ -75,6 +75,12 @@ function satisfiable(requirement: DeclaredRequirement, newest: string | undefine
     [
       `Require ${name}>=${newest}, its newest release.`,
       isAbove ? requirement.withSpecifiers(() => atLeast(`>=${newest}`)([])) : undefined,
+    ],
+    [
+      `Require ${name} without an upper bound.`,
+      isAbove
+        ? undefined
+        : requirement.withSpecifiers((all) => all.filter((one) => /^(>|~=|===?)/.test(one))),
     ],
     [`Require any release of ${name}.`, requirement.withSpecifiers(() => [])],
   ]
