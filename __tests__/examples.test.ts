@@ -1,6 +1,6 @@
 /** Every broken example fails only by its rule, and passes after the printed fix. */
 import { execFile } from 'node:child_process'
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -8,7 +8,7 @@ import { expect, test } from '@jest/globals'
 import type { Rule } from '../src/checks/rules.ts'
 import type { ReportedFinding } from '../src/report/report.ts'
 import { limit } from './checks/limit.ts'
-import { type CliRun, commit, git, runCli, temporaryDirectory } from './support/project.ts'
+import { applyDiff, type CliRun, commit, git, runCli, temporaryDirectory } from './support/project.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url))
 const [PASS, DEFECT] = [0, 1]
@@ -17,53 +17,14 @@ interface Example {
   readonly rule: Rule
   readonly file: string
   readonly line?: number
-  /** Part of the printed fix. */
-  readonly fix: string
-  /** The edit of `pyproject.toml` that follows the fix. */
-  readonly edit: readonly [from: string, to: string]
 }
 
 const BROKEN: Readonly<Record<string, Example>> = {
-  'subpackage-missing': {
-    rule: 'module-missing',
-    file: 'pyproject.toml',
-    line: 20,
-    fix: '[tool.setuptools.packages.find]\nwhere = ["src"]\ninclude = ["greeter*"]',
-    edit: [
-      '[tool.setuptools]\npackage-dir = { "" = "src" }\npackages = ["greeter"]',
-      '[tool.setuptools.packages.find]\nwhere = ["src"]\ninclude = ["greeter*"]',
-    ],
-  },
-  'template-not-shipped': {
-    rule: 'data-missing',
-    file: 'src/greeter/templates/greeting.txt',
-    fix: '[tool.setuptools.package-data]\ngreeter = ["templates/*.txt"]',
-    edit: [
-      '[tool.as-installed.version]',
-      '[tool.setuptools.package-data]\ngreeter = ["templates/*.txt"]\n\n[tool.as-installed.version]',
-    ],
-  },
-  'script-points-at-nothing': {
-    rule: 'entry-point-broken',
-    file: 'pyproject.toml',
-    line: 13,
-    fix: 'point greet at an existing function in the wheel: "package.module:function"',
-    edit: ['greeter.cli:run', 'greeter.cli:main'],
-  },
-  'dependency-undeclared': {
-    rule: 'dependency-undeclared',
-    file: 'src/greeter/cli.py',
-    line: 3,
-    fix: 'Add to dependencies of [project] in pyproject.toml: "packaging"',
-    edit: ['requires-python = ">=3.8"', 'requires-python = ">=3.8"\ndependencies = ["packaging"]'],
-  },
-  'version-not-bumped': {
-    rule: 'version-not-bumped',
-    file: 'pyproject.toml',
-    line: 7,
-    fix: 'Raise the version to 1.1.1 or later.',
-    edit: ['version = "1.1.0"', 'version = "1.1.1"'],
-  },
+  'subpackage-missing': { rule: 'module-missing', file: 'pyproject.toml', line: 20 },
+  'template-not-shipped': { rule: 'data-missing', file: 'src/greeter/templates/greeting.txt' },
+  'script-points-at-nothing': { rule: 'entry-point-broken', file: 'pyproject.toml', line: 13 },
+  'dependency-undeclared': { rule: 'dependency-undeclared', file: 'src/greeter/cli.py', line: 3 },
+  'version-not-bumped': { rule: 'version-not-bumped', file: 'pyproject.toml', line: 7 },
 }
 
 const atMost = limit(2)
@@ -85,7 +46,8 @@ async function checkout(path: string): Promise<string> {
 }
 
 const NOT_ON_GITHUB = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
-const verify = (directory: string) => runCli(['.'], { cwd: directory, env: NOT_ON_GITHUB })
+const verify = (directory: string, triesFixes = false) =>
+  runCli(['.'], { cwd: directory, env: NOT_ON_GITHUB, triesFixes })
 
 function findings({ report, stdout, stderr }: CliRun): readonly ReportedFinding[] {
   if (report === undefined) throw new Error(`There is no report:\n${stdout}\n${stderr}`)
@@ -103,22 +65,23 @@ test('the directory has exactly these examples', async () => {
   expect((await readdir(join(EXAMPLES, 'broken'))).sort()).toEqual(Object.keys(BROKEN).sort())
 })
 
-for (const [name, { rule, file, line, fix, edit }] of Object.entries(BROKEN)) {
+for (const [name, { rule, file, line }] of Object.entries(BROKEN)) {
   test.concurrent(`examples/broken/${name} fails with ${rule}, and passes after the printed fix`, () =>
     atMost(async () => {
       const directory = await checkout(`broken/${name}`)
-      const red = await verify(directory)
+      const red = await verify(directory, true)
       expect(findings(red)).toHaveLength(1)
       const [finding] = findings(red)
-      expect(finding).toMatchObject({ rule, severity: 'error', file, fix: expect.stringContaining(fix) })
+      expect(finding).toMatchObject({ rule, severity: 'error', file, patch: { status: 'tried' } })
       expect(finding?.line).toBe(line)
-      expect(red.stdout.replace(/^ +/gm, '')).toContain(fix)
       expect(red.code).toBe(DEFECT)
+      const { summary = '', diff = '' } = finding?.patch ?? {}
+      expect(red.stdout).toContain(`${summary}\n\n${diff}`)
+      expect(await readFile(join(EXAMPLES, 'README.md'), 'utf8')).toContain(
+        `${summary}\n\n\`\`\`diff\n${diff}\`\`\`\n`,
+      )
 
-      const pyproject = join(directory, 'pyproject.toml')
-      const before = await readFile(pyproject, 'utf8')
-      expect(before).toContain(edit[0])
-      await writeFile(pyproject, before.replace(...edit))
+      await applyDiff(directory, diff)
       await commit(directory)
       const green = await verify(directory)
       expect(findings(green)).toEqual([])

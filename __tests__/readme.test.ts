@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { parse as parseToml } from 'smol-toml'
 import { parse } from 'yaml'
 import { RULE_NAMES } from '../src/checks/rules.ts'
 import { readSettings, SETTING_NAMES } from '../src/config/settings.ts'
+import { runCli, temporaryDirectory } from './support/project.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text = '']) => ({
@@ -41,6 +43,33 @@ test('the README has no input or output that action.yml lacks', () => {
   expect([...reference.matchAll(/^# outputs\.([\w-]+)/gm)].map(([, name]) => name)).toEqual(
     Object.keys(action.outputs),
   )
+})
+
+/** The words of an output, without what depends on the machine: installer, Pythons, and temporary directories. */
+function stableWords(output: string): string {
+  return output
+    .replaceAll(/\/\S*as-installed-out-\w+/g, 'OUT')
+    .split(/\s+/)
+    .join(' ')
+    .replaceAll(/(nothing that Python|Requires-Python).*? ✓/g, '✓')
+    .replaceAll(/(uv|pip) [\d.]+ for Python [\d.]+/g, 'INSTALLER')
+}
+
+const shown = blocks.flatMap(({ language, text }) => {
+  const [, path, output] = /^\$ node dist\/cli\.js (examples\/\S+)\n([\s\S]+)/.exec(text) ?? []
+  return language === 'console' && path !== undefined && output !== undefined ? [[path, output] as const] : []
+})
+
+test.concurrent.each(shown)('the README shows what is printed for %s', async (path, output) => {
+  const cwd = fileURLToPath(new URL('..', import.meta.url))
+  const env = { GITHUB_EVENT_NAME: undefined, GITHUB_REF_TYPE: undefined, GITHUB_REF_NAME: undefined }
+  const args = [path, '--out', await temporaryDirectory('as-installed-out-')]
+  const { stdout } = await runCli(args, { cwd, env, triesFixes: true })
+  expect(stableWords(stdout)).toBe(stableWords(output.replace(/^Report: .*$/m, '')))
+})
+
+test('the README shows both examples', () => {
+  expect(shown.map(([path]) => path)).toEqual(['examples/broken/subpackage-missing', 'examples/greeter'])
 })
 
 test('every workflow in the README is YAML', () => {

@@ -43998,8 +43998,10 @@ function fixesText(report, style) {
     return `${lines.join("\n")}
 `;
   };
-  return fixesOf(report).map((fix) => `
-${text5(fix)}`).join("");
+  const fixes = fixesOf(report).map((fix) => `
+${text5(fix)}`);
+  return fixes.length === 0 ? "" : `${fixes.join("")}
+`;
 }
 function fixesOf({ packages: packages2 }) {
   const fixes = /* @__PURE__ */ new Map();
