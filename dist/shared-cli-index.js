@@ -21075,7 +21075,8 @@ function redact(text5, secrets) {
 }
 
 // src/commands/fixes/try-fixes.ts
-import { writeFile as writeFile12 } from "node:fs/promises";
+import { appendFileSync } from "node:fs";
+import { mkdir as mkdir18, writeFile as writeFile12 } from "node:fs/promises";
 import { join as join70 } from "node:path";
 
 // node_modules/diff/libesm/diff/base.js
@@ -22968,9 +22969,11 @@ function selectionInPyproject(sources) {
 }
 function selectionInSetupPy(sources) {
   const text5 = setupPyOf(sources);
-  const [call = "", finder] = /\bpackages\s*=\s*(?:setuptools\.)?(find_packages|find_namespace_packages)\(/.exec(text5) ?? [];
-  const args = argumentsAfter(text5, text5.indexOf(call) + call.length);
+  const value = argumentIn(text5, "packages");
+  if (value === void 0) return void 0;
+  const [call = "", finder] = /^(?:setuptools\.)?(find_packages|find_namespace_packages)\(/.exec(value) ?? [];
   if (finder !== void 0) {
+    const args = expressionAt(value, call.length, /\)/);
     const [, where] = /^\s*(?:where\s*=\s*)?["']([^"']+)["']/.exec(args) ?? /\bwhere\s*=\s*["']([^"']+)["']/.exec(args) ?? [];
     return {
       kind: "find",
@@ -22982,9 +22985,29 @@ function selectionInSetupPy(sources) {
       exclude: listIn(args, "exclude") ?? []
     };
   }
-  const names2 = listIn(text5, "packages");
-  if (names2 !== void 0) return { kind: "list", place: inSetupPy(sources, "packages"), names: names2 };
-  return /\bpackages\s*=/.test(text5) ? { kind: "computed" } : void 0;
+  return /^[[(][^[\](){}]*[\])]$/.test(value) ? { kind: "list", place: inSetupPy(sources, "packages"), names: stringsIn(value) } : { kind: "computed" };
+}
+function argumentIn(python, argument) {
+  const start = new RegExp(`^[^#\\n]*?(?:\\b${argument}\\s*=(?!=)|(["'])${argument}\\1\\s*:)\\s*`, "m").exec(
+    python
+  );
+  if (start === null) return void 0;
+  const value = expressionAt(python, start.index + start[0].length, /[,\n]/);
+  const assigned2 = /^[A-Za-z_]\w*$/.test(value) ? new RegExp(`^[ \\t]*${value}\\s*(?::[^=\\n]+)?=(?!=)\\s*`, "m").exec(python) : null;
+  return assigned2 === null ? value : expressionAt(python, assigned2.index + assigned2[0].length, /\n/);
+}
+function expressionAt(text5, start, stop) {
+  const token = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*|[\s\S]/y;
+  token.lastIndex = start;
+  let depth = 0;
+  for (let end = start; end < text5.length; end = token.lastIndex) {
+    const [found = ""] = token.exec(text5) ?? [];
+    if (depth === 0 && (found.length === 1 && stop.test(found) || /^[)\]}]$/.test(found)))
+      return text5.slice(start, end).trim();
+    if (/^[([{]$/.test(found)) depth++;
+    if (/^[)\]}]$/.test(found)) depth--;
+  }
+  return text5.slice(start).trim();
 }
 function selectionInSetupCfg(sources) {
   const { setupCfg } = sources.project;
@@ -23003,22 +23026,16 @@ function selectionInSetupCfg(sources) {
     exclude: itemsOf2(find2?.get("exclude") ?? "")
   };
 }
-function argumentsAfter(text5, start) {
-  let depth = 1;
-  for (let end = start; end < text5.length; end++) {
-    if (text5[end] === "(") depth++;
-    if (text5[end] === ")") depth--;
-    if (depth === 0) return text5.slice(start, end);
-  }
-  return text5.slice(start);
-}
 function itemsOf2(value) {
   return value.split(/[\n,]+/).map((one) => one.trim()).filter((one) => one !== "");
 }
 function listIn(python, argument) {
   const [, items] = new RegExp(`\\b${argument}\\s*=\\s*[[(]([^\\])]*)[\\])]`).exec(python) ?? [];
   const isLiteral2 = items !== void 0 && /^(\s|#[^\n]*\n|["'][^"']*["']\s*,?)*$/.test(items);
-  return isLiteral2 ? [...items.matchAll(/["']([^"']+)["']/g)].map(([, one = ""]) => one) : void 0;
+  return isLiteral2 ? stringsIn(items) : void 0;
+}
+function stringsIn(python) {
+  return [...python.replaceAll(/#[^\n]*/g, "").matchAll(/["']([^"']+)["']/g)].map(([, one = ""]) => one);
 }
 function configurationFile(sources) {
   const { pyproject, setupCfg } = sources.project;
@@ -23620,7 +23637,17 @@ function withoutExclusions(files, included3, sources) {
   const edits = [...manifestEdits(files, sources), ...settingEdits(files, sources)];
   if (edits.length === 0) return [...included3];
   const removed2 = { summary: "Remove the patterns that exclude it.", edits };
-  return excludesOthers(files, sources) ? [...included3, removed2] : [removed2, ...included3];
+  if (excludesOthers(files, sources)) return [...included3, removed2];
+  const isData = files.every(({ installed }) => installed !== void 0 && moduleOf(installed) === void 0);
+  const both = isData && backendName(sources) === "setuptools" ? included3.slice(0, 1) : [];
+  return [
+    removed2,
+    ...both.map((one) => ({
+      summary: `Remove the patterns that exclude it. ${one.summary}`,
+      edits: [...edits, ...one.edits]
+    })),
+    ...included3
+  ];
 }
 function excludesOthers(files, sources) {
   const [first] = files;
@@ -24192,7 +24219,10 @@ function correctPackageData(pattern2, missing, sources) {
   const at2 = bare2.indexOf(`${directory}/`);
   const right = first.package === target ? at2 < 0 ? void 0 : bare2.slice(at2 + directory.length + 1) : declaredIn.startsWith(`${directory}/`) ? joinPath(declaredIn.slice(directory.length + 1), bare2) : void 0;
   if (right === void 0) return [];
-  const edits = first.package === target ? [replaceItem(from, pattern2, right)] : [remove(from, [pattern2]), append(tableSetting(sources, "package-data", target), [right])];
+  const edits = first.package === target ? [replaceItem(from, pattern2, right)] : (
+    // Before the removal, which otherwise deletes a table in the middle of the file.
+    [append(tableSetting(sources, "package-data", target), [right]), remove(from, [pattern2])]
+  );
   return [{ summary: "Make the pattern of package-data relative to the package.", edits }];
 }
 function placeOf(setting, sources) {
@@ -25394,8 +25424,9 @@ var moduleMissing = (finding3, sources) => {
   if (missing === void 0 || finding3.facts.builtFrom === "source tree") return [];
   const included3 = [
     ...moveDeclaredModule(finding3.facts, sources),
-    ...includeMissingModules(missing, sources),
-    ...anchorIgnorePattern(finding3.facts.cause, sources)
+    // A pattern that matches a package is meant for a directory with the same name beside it.
+    ...anchorIgnorePattern(finding3.facts.cause, sources),
+    ...includeMissingModules(missing, sources)
   ];
   if (included3.length > 0 || !finding3.facts.beside) return included3;
   const moved2 = moveIntoPackage(finding3.facts.source, sources);
@@ -29071,13 +29102,16 @@ var FixFinder = class {
     const deadline = performance.now() + this.#budget(findings) * 1e3;
     const isLate = () => performance.now() > deadline;
     let suggestion;
+    this.#request.log(`${[...new Set(findings.map(({ rule }) => rule))].join(", ")}:`);
     let revealing;
     for (const { summary, edits, isSuggestion } of candidates2) {
       const attempt = { summary, edits, findings };
       const changes = await this.#apply(edits);
-      if (changes === void 0) continue;
-      if (isSuggestion === true || isLate()) suggestion ??= patchOf("suggested", summary, changes);
-      else {
+      if (changes === void 0) this.#request.log(`  ${summary} Not applicable.`);
+      else if (isSuggestion === true || isLate()) {
+        this.#request.log(`  ${summary} Not tried${isSuggestion === true ? "" : ": no time left"}.`);
+        suggestion ??= patchOf("suggested", summary, changes);
+      } else {
         const result = await this.#try(attempt, changes);
         if (result === "accepted")
           return await this.#recurs(findings) ? { patch: patchOf("tried", summary, changes), edits } : {};
@@ -29126,7 +29160,7 @@ var FixFinder = class {
     let combined2 = /* @__PURE__ */ new Map();
     for (const { edits, findings } of fixes) {
       const attempt = {
-        summary: "",
+        summary: "All together.",
         edits: [...together.edits, ...edits],
         findings: [...together.findings, ...findings]
       };
@@ -29158,6 +29192,7 @@ var FixFinder = class {
       const acceptance2 = judgeFix(this.#before, after, findings, unwantedFiles(findings));
       return { acceptance: acceptance2, wheelFiles: installedFiles(after.wheel) };
     });
+    this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`);
     if (result.kind === "failed") return "rejected";
     const { acceptance, wheelFiles } = result.value;
     return acceptance.kind === "revealing" ? { ...attempt, errors: acceptance.errors, wheelFiles } : acceptance.kind;
@@ -29169,6 +29204,12 @@ var FixFinder = class {
     return Math.max(LEAST_BUDGET, BUDGET * spent);
   }
 };
+function outcomeOf(result) {
+  if (result.kind === "failed") return `Not verified: ${result.reason}`;
+  const { acceptance } = result.value;
+  if (acceptance.kind === "accepted") return "Accepted.";
+  return acceptance.kind === "rejected" ? `Rejected: ${acceptance.reason}.` : `Reveals ${acceptance.errors.map(({ rule, message }) => `${rule}: ${message}`).join(" ")}`;
+}
 function patchOf(status2, summary, changes) {
   return { status: status2, summary, diff: unifiedDiff(changes), edits: lineEdits(changes) };
 }
@@ -38399,7 +38440,7 @@ function noxSessions(noxfile) {
 }
 function listConstants(noxfile) {
   const assignments = noxfile.matchAll(/^(\w+)(?:\s*:[^=\n]+)?\s*=\s*([[(][^\])]*[\])])/gm);
-  return new Map([...assignments].map(([, name = "", value = ""]) => [name, stringsIn(value, /* @__PURE__ */ new Map())]));
+  return new Map([...assignments].map(([, name = "", value = ""]) => [name, stringsIn2(value, /* @__PURE__ */ new Map())]));
 }
 function callsOf(text5, start) {
   return [...text5.matchAll(start)].map((match) => {
@@ -38417,7 +38458,7 @@ function callsOf(text5, start) {
 }
 function installedBy({ method, args }, constants4) {
   const groupCall = /dependency_groups\(\s*\w+\s*((?:,\s*["'][\w.-]+["'])+)/.exec(args);
-  const strings2 = stringsIn(groupCall === null ? args : args.replace(groupCall[0], ""), constants4);
+  const strings2 = stringsIn2(groupCall === null ? args : args.replace(groupCall[0], ""), constants4);
   const named3 = (option) => strings2.flatMap((text5, i) => {
     const [, value] = /^--[\w-]+=(.+)$/.exec(text5) ?? [];
     const name = option.test(text5.split("=")[0] ?? "") ? value ?? strings2[i + 1] : void 0;
@@ -38430,10 +38471,10 @@ function installedBy({ method, args }, constants4) {
   return {
     lines: isPip && groups.length + extras3.length === 0 ? requirementArguments(afterOptions) : [],
     extras: extras3,
-    groups: [...groups, ...groupCall === null ? [] : stringsIn(groupCall[1] ?? "", /* @__PURE__ */ new Map())]
+    groups: [...groups, ...groupCall === null ? [] : stringsIn2(groupCall[1] ?? "", /* @__PURE__ */ new Map())]
   };
 }
-function stringsIn(text5, constants4) {
+function stringsIn2(text5, constants4) {
   const withoutComments = text5.replace(/^\s*#.*$/gm, "");
   return [
     ...withoutComments.matchAll(/(?:\b[fFrRbB]{1,2})?(["'])((?:(?!\1)[^\\\n]|\\.)*)\1|\b([A-Za-z_]\w*)\b/g)
@@ -43502,6 +43543,7 @@ async function runTrial(trial, run2, scratch, read3) {
 
 // src/commands/fixes/try-fixes.ts
 async function tryFixes(reports, chosen, run2, scratch) {
+  const started = performance.now();
   const requested = chosen.flatMap(
     ({ requested: requested2, sources, checkout }) => requested2.map((path) => {
       return { checkout, project: sources.find(({ project }) => project.path === path)?.project };
@@ -43516,19 +43558,28 @@ async function tryFixes(reports, chosen, run2, scratch) {
       packages2.push(report);
       continue;
     }
+    await mkdir18(report.logs, { recursive: true });
+    const log = join70(report.logs, "fixes.log");
     const fixes = await findFixes({
       report,
       project,
       checkout,
       pythons: run2.config.pythons,
       editSettings: settingsEditor(project, run2, scratch),
+      log: (line) => appendFileSync(log, `${redact(line, run2.secrets)}
+`),
       runTrial: (trial, read3) => runTrial(trial, run2, join70(scratch, String(trials++)), read3)
     });
     packages2.push(fixes.report);
     changes.set(checkout, new Map([...changes.get(checkout) ?? [], ...fixes.changes]));
   }
   const changed = [...changes].filter(([, own]) => own.size > 0);
-  return { packages: packages2, fixes: changed.map(([checkout, own]) => ({ checkout, changes: own })) };
+  const seconds3 = Math.round(performance.now() - started) / 1e3;
+  return {
+    packages: packages2,
+    fixes: changed.map(([checkout, own]) => ({ checkout, changes: own })),
+    cost: { seconds: seconds3, trials }
+  };
 }
 function diffOfAll(fixes) {
   return fixes.map(({ changes }) => unifiedDiff(changes)).join("");
@@ -43559,7 +43610,7 @@ function keepHeapSmall() {
 }
 
 // src/python/toolchain.ts
-import { mkdir as mkdir18 } from "node:fs/promises";
+import { mkdir as mkdir19 } from "node:fs/promises";
 import { join as join72 } from "node:path";
 
 // src/python/interpreter.ts
@@ -43770,7 +43821,7 @@ var Toolchains = class {
     }
     const isCached = cacheDirectory2 !== void 0 && !hasFindLinksPage(caller);
     const cache = isCached ? await EnvironmentCache.open(environmentsDirectory(cacheDirectory2), { interpreter, installer, caller }) : void 0;
-    await mkdir18(scratch, { recursive: true });
+    await mkdir19(scratch, { recursive: true });
     return {
       interpreter,
       installer,
@@ -43846,7 +43897,7 @@ async function verify(config, progress, onVerdict = ignore) {
     onVerdict(report);
     if (!config.triesFixes || report.verdict !== "fail") return { report, file, logs, fixes: [] };
     const tried = await tryFixes(packages2, chosen, run2, join74(scratch, "fixes"));
-    const withFixes = { ...report, packages: tried.packages };
+    const withFixes = { ...report, packages: tried.packages, fixes: tried.cost };
     await write(withFixes);
     return { report: withFixes, file, logs, ...tried, patch: await writePatch(tried.fixes, directory) };
   });

@@ -93,6 +93,7 @@ class Items:
 
     def __init__(self, source: Source, node: Union[Mapping, ListNode]) -> None:
         self.source, text = source, source.text
+        self.is_tuple = isinstance(node, ast.Tuple)
         self.close = source.end(node) - 1
         self.open = source.start(node) + 1
         if isinstance(node, ast.Call):
@@ -132,7 +133,10 @@ class Items:
         before = self.indentation()
         if before is None:
             inserted = "".join(f", {one}" for one in texts)
-            return text[:last.end] + inserted + text[last.end:]
+            # The comma of a tuple with one item.
+            is_only = self.is_tuple and len(self.items) == 1
+            rest = last.comma + 1 if is_only and last.comma is not None else last.end
+            return text[:last.end] + inserted + text[rest:]
         if not has_own_closing_line:
             inserted = "".join(f",{newline}{before}{one}" for one in texts)
             return text[:last.end] + inserted + text[last.end:]

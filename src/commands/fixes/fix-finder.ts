@@ -114,7 +114,7 @@ export class FixFinder {
   /** Whether findings come again without edits: what fails by chance, such as a download, would accept any edit. */
   async #recurs(findings: readonly ReportedFinding[]): Promise<boolean> {
     if (!findings.some(({ rule }) => MAY_FAIL_BY_CHANCE.has(rule))) return true
-    return (await this.#try({ summary: '', edits: [], findings }, new Map())) === 'rejected'
+    return (await this.#try({ summary: 'Without changes.', edits: [], findings }, new Map())) === 'rejected'
   }
 
   /** Adds fixes of what edits reveal, until nothing is left. */

@@ -5,6 +5,7 @@ import type { EditSettings, FileChange } from '../../checks/fixes/apply-edits.ts
 import { unifiedDiff } from '../../checks/fixes/diff.ts'
 import { editSetupPy } from '../../checks/fixes/edit-setup-py.ts'
 import type { Run } from '../../pipeline/packages.ts'
+import { inParallel } from '../../process/concurrency.ts'
 import { redact } from '../../process/secrets.ts'
 import type { Project } from '../../project/project.ts'
 import type { FixTimings, PackageReport } from '../../report/report.ts'
@@ -45,15 +46,10 @@ export async function tryFixes(
       return { checkout, project: sources.find(({ project }) => project.path === path)?.project }
     }),
   )
-  const packages: PackageReport[] = []
-  const changes = new Map<Checkout, ReadonlyMap<string, FileChange>>()
   let trials = 0
-  for (const [index, report] of reports.entries()) {
+  const results = await inParallel([...reports.entries()], async ([index, report]) => {
     const { checkout, project } = requested[index] ?? {}
-    if (report.verdict !== 'fail' || checkout === undefined || project === undefined) {
-      packages.push(report)
-      continue
-    }
+    if (report.verdict !== 'fail' || checkout === undefined || project === undefined) return { report }
     await mkdir(report.logs, { recursive: true })
     const log = join(report.logs, 'fixes.log')
     const fixes = await findFixes({
@@ -65,13 +61,16 @@ export async function tryFixes(
       log: (line) => appendFileSync(log, `${redact(line, run.secrets)}\n`),
       runTrial: (trial, read) => runTrial(trial, run, join(scratch, String(trials++)), read),
     })
-    packages.push(fixes.report)
-    changes.set(checkout, new Map([...(changes.get(checkout) ?? []), ...fixes.changes]))
-  }
+    return { ...fixes, checkout }
+  })
+  const changes = new Map<Checkout, ReadonlyMap<string, FileChange>>()
+  for (const result of results)
+    if ('checkout' in result)
+      changes.set(result.checkout, new Map([...(changes.get(result.checkout) ?? []), ...result.changes]))
   const changed = [...changes].filter(([, own]) => own.size > 0)
   const seconds = Math.round(performance.now() - started) / 1000
   return {
-    packages,
+    packages: results.map(({ report }) => report),
     fixes: changed.map(([checkout, own]) => ({ checkout, changes: own })),
     cost: { seconds, trials },
   }
