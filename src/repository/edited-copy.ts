@@ -9,12 +9,14 @@ import { git } from './git.ts'
  *
  * @param changes the new text of files, relative to the root, with `/`; undefined removes the file
  * @param generated patterns, relative to the root, of untracked files that a build needs
+ * @param commits whether the changes are committed, and not only staged
  */
 export async function makeEditedCopy(
   checkout: Checkout,
   directory: string,
   changes: ReadonlyMap<string, string | undefined>,
   generated: readonly string[],
+  commits: boolean,
 ): Promise<void> {
   await mkdir(directory, { recursive: true })
   await Promise.all([copyFiles(checkout, directory, generated), borrowHistory(checkout, directory)])
@@ -29,4 +31,8 @@ export async function makeEditedCopy(
   if (!checkout.isRepository || changes.size === 0) return
   // By force, as the project may ignore the directory of a new file.
   await git(directory, ['add', '--force', '--all', '--', ...changes.keys()])
+  if (!commits) return
+  const author = ['-c', 'user.name=as-installed', '-c', 'user.email=as-installed@localhost']
+  const options = ['--quiet', '--no-verify', '--no-gpg-sign', '--message', 'Fix']
+  await git(directory, [...author, 'commit', ...options, '--', ...changes.keys()])
 }

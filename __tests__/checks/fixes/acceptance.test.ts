@@ -98,6 +98,14 @@ test.each([
   })
 })
 
+test('a warning becomes an error', () => {
+  const errors = [error('x')]
+  expect(judgeFix(run([TARGET, warning('x')]), run(errors), [TARGET], () => false)).toEqual({
+    kind: 'worsening',
+    errors,
+  })
+})
+
 test.each([
   ['a build that failed', withoutWheel([error('build-failed')])],
   ['an empty wheel', run([error('wheel-empty')])],

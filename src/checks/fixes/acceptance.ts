@@ -19,6 +19,8 @@ export interface RunResult<F extends ComparedFinding = ComparedFinding> {
 /** The result of edits. */
 export type Acceptance<F> =
   | { readonly kind: 'accepted' }
+  /** They are a fix, after which errors are seen that were warnings: what comes after a failed import, for example. */
+  | { readonly kind: 'worsening'; readonly errors: readonly F[] }
   /** The targets are gone, and errors came that they may have hidden. */
   | { readonly kind: 'revealing'; readonly errors: readonly F[] }
   /** The reason why they are no fix, as a clause. */
@@ -65,9 +67,12 @@ export function judgeFix<F extends ComparedFinding>(
   const errors = added.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) return { kind: 'revealing', errors }
   const [warning] = targets.some(hidesOthers) ? [] : added
-  return warning === undefined
-    ? { kind: 'accepted' }
-    : rejected(`it brings ${warning.rule}: ${warning.message}`)
+  if (warning !== undefined) return rejected(`it brings ${warning.rule}: ${warning.message}`)
+  const worse = remaining.filter((finding) => {
+    const same = known.filter((one) => isSame(one, finding))
+    return finding.severity === 'error' && same.every(({ severity }) => severity === 'warning')
+  })
+  return worse.length > 0 ? { kind: 'worsening', errors: worse } : { kind: 'accepted' }
 }
 
 function rejected(reason: string): Acceptance<never> {

@@ -54,6 +54,8 @@ interface Attempt extends Fix {
 interface Revealing extends Attempt {
   readonly errors: readonly ReportedFinding[]
   readonly wheelFiles: readonly string[]
+  /** Whether they are a fix without those of the others, which were warnings. */
+  readonly isFix: boolean
 }
 
 /** So many findings, one hidden by the other, are fixed together. */
@@ -104,6 +106,10 @@ export class FixFinder {
         const result = await this.#try(attempt, changes)
         if (result === 'accepted')
           return (await this.#recurs(findings)) ? { patch: patchOf('tried', summary, changes), edits } : {}
+        if (typeof result === 'object' && result.isFix)
+          return (
+            (await this.#complete(result, isLate)) ?? { patch: patchOf('tried', summary, changes), edits }
+          )
         if (result !== 'rejected') revealing ??= result
       }
     }
@@ -159,10 +165,15 @@ export class FixFinder {
       }
       const changes = await this.#apply(attempt.edits)
       const isFirst = together.edits.length === 0
-      if (changes === undefined || (!isFirst && (await this.#try(attempt, changes)) !== 'accepted')) continue
+      if (changes === undefined || (!isFirst && !(await this.#isFix(attempt, changes)))) continue
       ;[together, combined] = [attempt, changes]
     }
     return combined
+  }
+
+  async #isFix(attempt: Attempt, changes: ReadonlyMap<string, FileChange>): Promise<boolean> {
+    const result = await this.#try(attempt, changes)
+    return result === 'accepted' || (typeof result === 'object' && result.isFix)
   }
 
   async #apply(edits: readonly Edit[]): Promise<ReadonlyMap<string, FileChange> | undefined> {
@@ -182,6 +193,8 @@ export class FixFinder {
       path: project.path,
       changes: new Map([...changes].map(([file, { after }]) => [file, after])),
       generated: project.settings.generated.map((glob) => fileOf(project, glob)),
+      // `meson dist` takes the files of the last commit.
+      commits: project.buildSystem.backend === 'mesonpy',
       checks: checksToRepeat(findings),
       pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1),
     }
@@ -193,8 +206,8 @@ export class FixFinder {
     this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`)
     if (result.kind === 'failed') return 'rejected'
     const { acceptance, wheelFiles } = result.value
-    return acceptance.kind === 'revealing'
-      ? { ...attempt, errors: acceptance.errors, wheelFiles }
+    return acceptance.kind === 'revealing' || acceptance.kind === 'worsening'
+      ? { ...attempt, errors: acceptance.errors, wheelFiles, isFix: acceptance.kind === 'worsening' }
       : acceptance.kind
   }
 

@@ -22,6 +22,8 @@ export interface Trial {
   readonly changes: ReadonlyMap<string, string | undefined>
   /** Patterns, relative to the root, of untracked files that a build needs. */
   readonly generated: readonly string[]
+  /** Whether the changes are committed in the copy. */
+  readonly commits: boolean
   readonly checks: readonly string[]
   readonly pythons: readonly string[]
 }
@@ -48,7 +50,7 @@ export async function runTrial<T>(
 > {
   try {
     const copy = join(scratch, 'checkout')
-    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated)
+    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated, trial.commits)
     const config: Config = {
       ...run.config,
       paths: { requested: [{ directory: join(copy, trial.path) }], excluded: [], expandsWorkspaces: false },

@@ -2,6 +2,7 @@ import { isStringArray, table } from '../../../config/toml.ts'
 import { fileOf, pyprojectOf, valueAt } from '../../../project/project.ts'
 import type { Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
+import { argumentIn } from './backends/setuptools-configuration.ts'
 import { requirementsFiles } from './declared-requirements.ts'
 
 /** A dependency to add. */
@@ -25,9 +26,11 @@ export function addRequirements(added: readonly NewRequirement[], sources: Proje
   const isDynamic = isStringArray(declared.dynamic) && declared.dynamic.includes('dependencies')
   if (project.pyproject.project !== undefined && !isDynamic)
     return append(pyproject, ['project', 'dependencies'])
-  const code = sources.textOf(fileOf(project, 'setup.py')) ?? ''
-  if (/\binstall_requires\s*=\s*\[/.test(code))
-    return append(fileOf(project, 'setup.py'), ['install_requires'])
+  const setupPy = fileOf(project, 'setup.py')
+  const code = sources.textOf(setupPy) ?? ''
+  const listed = argumentIn(code, 'install_requires') ?? ''
+  if (/^[[(]/.test(listed) && !/\bfor\b/.test(listed))
+    return [...append(setupPy, ['install_requires']), ...intoNamedList(texts, code, setupPy)]
   const [requirements] = requirementsFiles(sources)
   if (requirements !== undefined) return [[{ kind: 'lines', file: requirements, append: texts }]]
   if (valueAt(project, ['tool', 'poetry']) !== undefined && isPoetry(sources))

@@ -1,19 +1,26 @@
-import type { Candidate } from '../edit.ts'
+import { table } from '../../../config/toml.ts'
+import { valueAt } from '../../../project/project.ts'
+import { covers } from '../../diagnosis/exclusion-reason.ts'
+import { backendName } from '../../diagnosis/packaging.ts'
+import { patternOfItem } from '../../diagnosis/setting-items.ts'
+import type { Candidate, SettingValue } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { MissingData } from './backends/backend.ts'
 import { backendOf } from './backends/index.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { correctDeclaration } from './declarations.ts'
+import { replaceItem } from './edits.ts'
 import { withoutExclusions } from './exclusions.ts'
 import { anchorIgnorePattern } from './ignored-files.ts'
 import { missingData } from './missing-data.ts'
 import { moveDataIntoPackage } from './moved-files.ts'
+import { inProject, inPyproject } from './project-paths.ts'
 
 /** Candidates for data files that the wheel lacks. */
 export const dataMissing: CandidatesOf<'data-missing'> = ({ facts }, sources) => {
   const { files, installed, neededBy } = facts
   if (facts.builtFrom === 'source tree') return []
-  if (facts.package === '') return moveDataIntoPackage(files, neededBy, sources)
+  if (facts.package === '') return dataOutside(files, neededBy, sources)
   const missing = missingData({ sources, files, installed, package: facts.package })
   if (missing === undefined) return []
   return [
@@ -21,6 +28,38 @@ export const dataMissing: CandidatesOf<'data-missing'> = ({ facts }, sources) =>
     ...includeMissingData(missing, sources),
     ...anchorIgnorePattern(facts.cause, sources),
   ]
+}
+
+/**
+ * Returns the ways to ship data files that are in no package: where they are, or in the package that reads them.
+ *
+ * @param files relative to the checkout's root
+ * @param readers positions in modules of the package
+ */
+export function dataOutside(
+  files: readonly string[],
+  readers: readonly string[],
+  sources: ProjectSources,
+): Candidate[] {
+  return [...includeInWheel(files, sources), ...moveDataIntoPackage(files, readers, sources)]
+}
+
+/** Includes in the wheel what poetry-core includes in the sdist only. */
+function includeInWheel(files: readonly string[], sources: ProjectSources): Candidate[] {
+  if (backendName(sources) !== 'poetry-core') return []
+  const place = inPyproject(sources, 'tool', 'poetry', 'include')
+  const value = valueAt(sources.project, place.path)
+  const items = (Array.isArray(value) ? value : []) as SettingValue[]
+  const own = files.map((file) => inProject(sources, file))
+  const edits = items.flatMap((item) => {
+    const pattern = patternOfItem(item)
+    const isOwn = pattern !== undefined && own.some((file) => covers(pattern, file))
+    const path = table(item).path ?? item
+    return isOwn && typeof path === 'string'
+      ? [replaceItem(place, item, { path, format: ['sdist', 'wheel'] })]
+      : []
+  })
+  return edits.length === 0 ? [] : [{ summary: 'Include it in both distributions.', edits }]
 }
 
 /** Returns the ways to include data files: without what excludes them, or with another setting. */

@@ -3,6 +3,7 @@ import { fileOf, pyprojectOf, valueAt } from '../../../project/project.ts'
 import { normalizeName, parseRequirement, specifiersOf } from '../../../python/requirement.ts'
 import type { Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
+import { argumentIn, stringsIn } from './backends/setuptools-configuration.ts'
 import { withConstraints, withSpecifiers } from './requirement-specifiers.ts'
 
 type Change = (specifiers: readonly string[]) => readonly string[]
@@ -141,29 +142,35 @@ function inSetupCfg({ project }: ProjectSources): DeclaredRequirement[] {
   ]
 }
 
-/** The strings of setup.py that are requirements with a version, wherever they are: in a call, or in a list of its own. */
+/**
+ * The strings of setup.py that are requirements with a version, wherever they are: in a call, or in a list of its own; and
+ * those without a version in the list of dependencies.
+ */
 function inSetupPy({ project, textOf }: ProjectSources): DeclaredRequirement[] {
   const file = fileOf(project, 'setup.py')
-  return (textOf(file) ?? '').split('\n').flatMap((line, index) =>
-    [...line.replace(/^\s*#.*/, '').matchAll(/(["'])([\w.-]+(?:\[[^\]'"]*\])?\s*[<>=!~][^'"]*?)\1/g)].flatMap(
-      ([text, quote = '', item = '']) => {
-        const requirement = parseRequirement(item)
-        if (requirement === undefined || line.split(text).length !== 2) return []
-        return {
-          name: requirement.name,
-          extra: undefined,
-          specifiers: specifiersOf(requirement) ?? '',
-          ...editsOf(item, (by) => ({
-            kind: 'replace',
-            file,
-            line: index + 1,
-            text,
-            by: `${quote}${by}${quote}`,
-          })),
-          deleted: undefined,
-        }
-      },
-    ),
+  const code = textOf(file) ?? ''
+  const dependencies = stringsIn(argumentIn(code, 'install_requires') ?? '')
+  return code.split('\n').flatMap((line, index) =>
+    [
+      ...line.replace(/^\s*#.*/, '').matchAll(/(["'])([\w.-]+(?:\[[^\]'"]*\])?\s*(?:[<>=!~;][^'"]*?)?)\1/g),
+    ].flatMap(([text, quote = '', item = '']) => {
+      const requirement = parseRequirement(item)
+      if (!/[<>=!~]/.test(item) && !dependencies.includes(item)) return []
+      if (requirement === undefined || line.split(text).length !== 2) return []
+      return {
+        name: requirement.name,
+        extra: undefined,
+        specifiers: specifiersOf(requirement) ?? '',
+        ...editsOf(item, (by) => ({
+          kind: 'replace',
+          file,
+          line: index + 1,
+          text,
+          by: `${quote}${by}${quote}`,
+        })),
+        deleted: undefined,
+      }
+    }),
   )
 }
 

@@ -4,6 +4,7 @@ import { fileOf, prefixOf, pyprojectOf, valueAt } from '../../../project/project
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
+import { includeModule } from './module-missing.ts'
 import { shippedModules, sourceOfModule, type TopLevelObject, topLevelObjects } from './module-sources.ts'
 import { similarNames } from './similar-names.ts'
 
@@ -12,12 +13,33 @@ type Broken = FindingOf<'entry-point-broken'>
 /** Points an entry point at an object that exists, in a module of the wheel, or gives it a name that can be installed. */
 export const brokenEntryPoint: CandidatesOf<'entry-point-broken'> = (finding, sources) => {
   const { script, value, problem } = finding.facts
-  if (/^cannot be loaded|^overwrites|^and |^was not made/.test(problem)) return []
+  if (/^overwrites|^and |^was not made/.test(problem)) return []
+  if (problem.startsWith('cannot be loaded') && !namesMissingModule(finding)) return []
   if (problem.startsWith('is declared in')) return moved(finding, sources)
   if (/ in its name|^has a path/.test(problem)) return renamed(finding, sources)
+  const included = includedModule(finding, sources)
+  if (included.length > 0) return included
   const values = [...new Set(correctValues(finding, sources))].filter((one) => one !== value)
   const candidates = values.flatMap((by) => replaceValue(finding, by, sources) ?? [])
   return candidates.length > 0 ? candidates : removed(script, finding, sources)
+}
+
+/** Includes a module of the project that the wheel lacks. */
+function includedModule({ facts }: Broken, sources: ProjectSources): Candidate[] {
+  const [, module, source] =
+    /^names the module (\S+), which is not in the wheel \(its source is (.+)\)$/.exec(facts.problem) ?? []
+  // It has another name in the wheel: `src.demo.cli` is `demo.cli`.
+  const isShipped = sources.wheelFiles.some((path) => `/${source}`.endsWith(`/${path}`))
+  return module === undefined || source === undefined || isShipped
+    ? []
+    : includeModule({ module, source, files: [source] }, sources)
+}
+
+/** Whether an entry point cannot be loaded because the module that it names does not exist. */
+function namesMissingModule({ facts: { group, script, value, problem } }: Broken): boolean {
+  const { module } = parseEntryPoint(group, script, value)
+  const [, missing] = /No module named '([^']+)'/.exec(problem) ?? []
+  return missing !== undefined && `${module}.`.startsWith(`${missing}.`)
 }
 
 /** The names of functions that usually are a program, the most usual first. */
@@ -93,6 +115,8 @@ function inOtherModules(
     ...modules.filter((one) => one.split('.').at(-1) === last),
     ...similarNames(module, modules),
   ]
+  // A plugin can be a module.
+  if (attribute === undefined && !wanted.isScript) return [...new Set(alike)].filter((one) => one !== module)
   const named = [...new Set(alike)].flatMap((one) => {
     const objects = objectsOf(one, sources)
     const same = objects.filter(({ name }) => name === attribute).map(({ name }) => name)
@@ -101,6 +125,25 @@ function inOtherModules(
   if (attribute === undefined) return named
   const having = modules.filter((one) => objectsOf(one, sources).some(({ name }) => name === attribute))
   return [...named, ...(having.length === 1 ? [`${having[0]}:${attribute}`] : [])]
+}
+
+/** Points a command that names a module at a function of it: `demo.cli:main` for `demo:cli`. */
+export function callFunctionOf(
+  entryPoint: Pick<Broken['facts'], 'group' | 'script' | 'value'>,
+  where: Broken['where'],
+  sources: ProjectSources,
+): Candidate[] {
+  const { group, script, value } = entryPoint
+  const { module, attribute } = parseEntryPoint(group, script, value)
+  const called = `${module}.${attribute}`
+  const names = objectsFor({ attribute, isScript: true, script }, objectsOf(called, sources))
+  const finding = {
+    rule: 'entry-point-broken',
+    severity: 'error',
+    facts: { ...entryPoint, problem: '' },
+    where,
+  }
+  return names.flatMap((name) => replaceValue(finding as Broken, `${called}:${name}`, sources) ?? [])
 }
 
 /** Replaces the value where it is declared; undefined if that was not found. */

@@ -4,6 +4,7 @@ import { pyprojectOf, valueAt } from '../../../project/project.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
+import { callFunctionOf } from './entry-point.ts'
 import { missingImport } from './missing-import.ts'
 import { sourceOfModule } from './module-sources.ts'
 import { similarNames } from './similar-names.ts'
@@ -16,7 +17,8 @@ export const failedCommand: CandidatesOf<'script-failed'> = (finding, sources) =
   if (kind === 'smoke' && answer === 'not-found') return correctedSmokeCommand(finding, sources)
   if (inconclusive) return expectedStatus(finding, sources)
   const error = words.find((line) => /^\w*Error\b/.test(line)) ?? ''
-  if (kind === 'script') return withoutArguments(finding, error, sources)
+  if (kind === 'script')
+    return [...withoutArguments(finding, error, sources), ...calledModule(finding, error, sources)]
   if (kind === 'module' && finding.where !== undefined)
     return missingImport(error, finding.where, sources, { isProgram: true })
   return []
@@ -47,6 +49,16 @@ function withoutArguments({ facts }: Failed, error: string, sources: ProjectSour
       edits: [{ kind: 'replace', file, line: line + 1, text, by }],
     },
   ]
+}
+
+/** The command names a module, where it has to name a function. */
+function calledModule({ facts, where }: Failed, error: string, sources: ProjectSources): Candidate[] {
+  const declared = sources.project.declaredEntryPoints.find(
+    ({ group, name }) => group === 'console_scripts' && name === facts.script,
+  )
+  return declared === undefined || !error.includes("'module' object is not callable")
+    ? []
+    : callFunctionOf({ ...declared, script: declared.name }, where, sources)
 }
 
 /** The command in `smoke` that resembles a script of the project. */

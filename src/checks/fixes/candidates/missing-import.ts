@@ -1,18 +1,35 @@
 import { escapeRegExp } from '../../../program/regular-expressions.ts'
+import { fileOf } from '../../../project/project.ts'
 import type { SourceLocation } from '../../rules.ts'
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf } from './candidates-of.ts'
+import { dataOutside } from './data-missing.ts'
 import { shippedModules, sourceOfModule, topLevelObjects } from './module-sources.ts'
 import { similarNames } from './similar-names.ts'
 
 /** Imports the name or module of the package that resembles a missing one, if there is exactly one. */
 export const failedImport: CandidatesOf<'import-failed'> = ({ facts, where }, sources) => {
+  const data = missingFile(facts.error, sources)
+  if (data !== undefined && where?.line !== undefined)
+    return dataOutside([data], [`${where.file}:${where.line}`], sources)
   if (where === undefined || (facts.why !== 'own-name' && facts.why !== 'own-module')) return []
   return missingImport(facts.error, where, sources, { isProgram: false }).map((candidate) => ({
     ...candidate,
     isSuggestion: true,
   }))
+}
+
+/** The file of the project that an import does not find in site-packages; undefined if there is none. */
+function missingFile(error: string, { project, files }: ProjectSources): string | undefined {
+  const [, path] = /^FileNotFoundError: .*?[\\/]site-packages[\\/]([^'"]+)'$/.exec(error) ?? []
+  const parts: string[] = []
+  for (const part of path?.split(/[\\/]/) ?? []) {
+    if (part !== '..') parts.push(part)
+    else parts.pop()
+  }
+  const file = fileOf(project, parts.join('/'))
+  return parts.length > 0 && files.includes(file) ? file : undefined
 }
 
 const USUAL_PROGRAMS = ['main', 'cli', 'app', 'run']

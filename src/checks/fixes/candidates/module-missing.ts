@@ -2,7 +2,7 @@ import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { backendOf } from './backends/index.ts'
-import type { CandidatesOf, FindingOf } from './candidates-of.ts'
+import type { CandidatesOf } from './candidates-of.ts'
 import { moveDeclaredModule } from './declarations.ts'
 import { withoutExclusions } from './exclusions.ts'
 import { anchorIgnorePattern } from './ignored-files.ts'
@@ -12,7 +12,7 @@ import { directoryOf, inProject } from './project-paths.ts'
 
 /** Candidates for modules that the wheel lacks. */
 export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) => {
-  const missing = missingModules(finding, sources)
+  const missing = missingModules(finding.facts, sources)
   if (missing === undefined || finding.facts.builtFrom === 'source tree') return []
   const included = [
     ...moveDeclaredModule(finding.facts, sources),
@@ -25,6 +25,20 @@ export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) 
   const moved = moveIntoPackage(finding.facts.source, sources)
   const summary = 'Move it into the package, and import it from there.'
   return moved.length === 0 ? [] : [{ summary, edits: moved, isSuggestion: true }]
+}
+
+/** A module that the wheel lacks, with files relative to the checkout's root. */
+interface LackingModule {
+  /** Dotted. */
+  readonly module: string
+  readonly source: string
+  readonly files: readonly string[]
+}
+
+/** Returns the ways to include a module. */
+export function includeModule(module: LackingModule, sources: ProjectSources): Candidate[] {
+  const missing = missingModules(module, sources)
+  return missing === undefined ? [] : includeMissingModules(missing, sources)
 }
 
 /** Returns the ways to include modules: without what excludes them, or with another setting. */
@@ -49,10 +63,9 @@ function include(missing: MissingFiles, sources: ProjectSources): readonly Candi
 }
 
 function missingModules(
-  { facts }: FindingOf<'module-missing'>,
+  { module, source, files }: LackingModule,
   sources: ProjectSources,
 ): MissingFiles | undefined {
-  const { module, source, files } = facts
   const [top = ''] = module.split('.')
   const file = inProject(sources, source)
   const stubs = file.split('/').find((part) => part === `${top}-stubs`)

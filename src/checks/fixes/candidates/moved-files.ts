@@ -41,6 +41,8 @@ export function moveDataIntoPackage(
   const moved = files.flatMap((file, i): Edit[] => {
     const text = sources.textOf(file)
     const target = targets[i] as string
+    // Not a text file.
+    if (text?.includes('\ufffd') || text?.includes('\0')) return []
     if (text === undefined || sources.files.includes(target)) return []
     return [
       { kind: 'create', file: target, text },
@@ -79,8 +81,9 @@ function moveFor(
     .map((path) => fileOf(sources.project, path))
     .find((path) => file.startsWith(`${path}/`))
   const code = (sources.textOf(file) ?? '').split('\n')[line - 1] ?? ''
+  if (top === undefined) return undefined
   const [matched, index, resolved, direct] = PARENTS.exec(code) ?? []
-  if (top === undefined || matched === undefined) return undefined
+  if (matched === undefined) return moveByDots({ file, line }, code, { files, top })
   const chain = resolved ?? direct
   const level = chain === undefined ? Number(index) : chain.length / '.parent'.length - 1
   const parents = file.split('/').length - 1
@@ -96,6 +99,27 @@ function moveFor(
       ? matched.replace(`[${index}]`, `[${depth}]`)
       : matched.replace(chain, '.parent'.repeat(depth + 1))
   return { from, directory: top, edit: { kind: 'replace', file, line, text: matched, by } }
+}
+
+/** `".." , ` as arguments of `os.path.join`, and `../` at the beginning of a path. */
+const DOTS = /(?:(["'])\.\.\1\s*,\s*)+|(?<=["'])(?:\.\.\/)+/
+
+/** The move for code that names the directory by `..`, relative to that of its module. */
+function moveByDots(
+  { file, line }: Position,
+  code: string,
+  { files, top }: { readonly files: readonly string[]; readonly top: string },
+): Move | undefined {
+  const [text = ''] = DOTS.exec(code) ?? []
+  const units = text.match(/\.\.[^.]*/g) ?? []
+  const directory = directoryOf(file).split('/')
+  const depth = directory.length - top.split('/').length
+  if (units.length <= depth || units.length > directory.length || code.split(text).length !== 2)
+    return undefined
+  const from = directory.slice(0, directory.length - units.length).join('/')
+  if (!files.every((one) => one.startsWith(from === '' ? '' : `${from}/`))) return undefined
+  const unit = text.slice(0, text.length / units.length)
+  return { from, directory: top, edit: { kind: 'replace', file, line, text, by: unit.repeat(depth) } }
 }
 
 /** setuptools needs a setting for the files in their new place. */

@@ -1,4 +1,5 @@
 import { table } from '../../../config/toml.ts'
+import { escapeRegExp } from '../../../program/regular-expressions.ts'
 import { fileOf, valueAt } from '../../../project/project.ts'
 import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate, Edit } from '../edit.ts'
@@ -17,8 +18,25 @@ export const strayTopLevel: CandidatesOf<'stray-top-level'> = ({ facts }, source
   // The modules that entry points need have to be moved, with the imports of them.
   if (entryPoints.length > 0) return []
   // setuptools installs such a file for a package without a name, in a way that has no single setting.
-  if (problem !== 'name' && backendName(sources) === 'setuptools') return []
+  if (problem !== 'name' && backendName(sources) === 'setuptools') return deleteEmptyInit(source, sources)
   return exclude(name, source, sources)
+}
+
+/** Deletes an `__init__.py` in the directory that contains the packages, if nothing imports that as a package. */
+function deleteEmptyInit(source: string, { files, textOf }: ProjectSources): Candidate[] {
+  const [, directory] = /^(?:.*\/)?([^/]+)\/__init__\.py$/.exec(source) ?? []
+  const text = textOf(source)
+  if (directory === undefined || text === undefined || /^\s*[^#\s]/m.test(text)) return []
+  const isImported = new RegExp(`^\\s*(?:from|import)\\s+${escapeRegExp(directory)}\\b`, 'm')
+  const modules = files.filter((file) => file.endsWith('.py'))
+  return modules.some((file) => isImported.test(textOf(file) ?? ''))
+    ? []
+    : [
+        {
+          summary: `Delete ${source}: ${directory} is no package.`,
+          edits: [{ kind: 'delete', file: source }],
+        },
+      ]
 }
 
 /** Candidates for a module that the standard library hides: whether it is needed elsewhere, no check can show. */

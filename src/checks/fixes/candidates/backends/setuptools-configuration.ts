@@ -143,7 +143,8 @@ export function listIn(python: string, argument: string): string[] | undefined {
   return isLiteral ? stringsIn(items) : undefined
 }
 
-function stringsIn(python: string): string[] {
+/** Returns the strings in an expression that is a list. */
+export function stringsIn(python: string): string[] {
   return [...python.replaceAll(/#[^\n]*/g, '').matchAll(/["']([^"']+)["']/g)].map(([, one = '']) => one)
 }
 

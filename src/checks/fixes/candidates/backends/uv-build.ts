@@ -1,8 +1,8 @@
 import { valueAt } from '../../../../project/project.ts'
-import type { Candidate, Edit } from '../../edit.ts'
+import type { Candidate, Edit, SettingValue } from '../../edit.ts'
 import type { ProjectSources } from '../../sources.ts'
 import { append, deleteSetting, remove, set } from '../edits.ts'
-import type { MissingFiles } from '../missing-files.ts'
+import { type MissingFiles, packagesOf } from '../missing-files.ts'
 import { directoryOf, inPyproject, nameOf, stringsAt } from '../project-paths.ts'
 import type { BackendSettings, TopLevel } from './backend.ts'
 
@@ -12,18 +12,7 @@ const UV = ['tool', 'uv', 'build-backend']
 export const uvBuild: BackendSettings = {
   includeModules,
   includeData: () => [],
-  includePackages: (packages, sources) => {
-    const [first = ''] = packages
-    const root = inPyproject(sources, ...UV, 'module-root')
-    const name = inPyproject(sources, ...UV, 'module-name')
-    const names = packages.map(nameOf)
-    return [
-      {
-        summary: 'Name the packages and the directory that contains them.',
-        edits: [set(name, names.length === 1 ? (names[0] as string) : names), set(root, directoryOf(first))],
-      },
-    ]
-  },
+  includePackages,
   includeInSdist: (paths, sources) => [
     {
       summary: 'Include it in the sdist.',
@@ -46,6 +35,25 @@ export const uvBuild: BackendSettings = {
   excludeFromSdist: (files, sources) => [exclude(files, sources)],
 }
 
+/** Sets what differs from the default, `src/` and the name of the project. */
+function includePackages(packages: readonly string[], sources: ProjectSources): Candidate[] {
+  const { project } = sources
+  const [first = ''] = packages
+  const names = packages.map(nameOf)
+  const name = names.length === 1 ? (names[0] as string) : names
+  const needs = (key: string, value: SettingValue, byDefault: string) =>
+    value !== byDefault || valueAt(project, [...UV, key]) !== undefined
+      ? [set(inPyproject(sources, ...UV, key), value)]
+      : []
+  const edits = [
+    ...needs('module-name', name, project.name.replaceAll('-', '_')),
+    ...needs('module-root', directoryOf(first), 'src'),
+  ]
+  return edits.length === 0
+    ? []
+    : [{ summary: 'Name the packages and the directory that contains them.', edits }]
+}
+
 /** The names in `module-name`, which is a string or a list. */
 function moduleNames(sources: ProjectSources): readonly string[] | undefined {
   const value = valueAt(sources.project, [...UV, 'module-name'])
@@ -53,15 +61,22 @@ function moduleNames(sources: ProjectSources): readonly string[] | undefined {
 }
 
 /** Names a package beside the others. Single modules cannot be included. */
-function includeModules({ files, top, shipped }: MissingFiles, sources: ProjectSources): Candidate[] {
+function includeModules(missing: MissingFiles, sources: ProjectSources): Candidate[] {
+  const { files, top, shipped } = missing
   const names = moduleNames(sources) ?? shipped.filter((path) => !path.endsWith('.py')).map(nameOf)
   const isPackage = files.every((file) => !file.endsWith(`${top}.py`) || file.includes(`/${top}/`))
   const isNamed = names.some((name) => name === top || name.startsWith(`${top}.`))
   if (isNamed && !names.includes(top) && isPackage) {
     const parts = names.filter((name) => name.startsWith(`${top}.`))
     const others = names.filter((name) => !parts.includes(name))
-    const all = [...others, top]
-    return [named('Name the whole package.', all, sources)]
+    const lacking = packagesOf(missing).filter(
+      (name) => !names.some((one) => `${name}.`.startsWith(`${one}.`)),
+    )
+    return [
+      named('Name the whole package.', [...others, top], sources),
+      // A namespace package has no __init__.py, and cannot be named as a whole.
+      ...(lacking.length === 0 ? [] : [named('Name the package.', [...names, ...lacking], sources)]),
+    ]
   }
   return isNamed || !isPackage ? [] : [named('Name the package.', [...names, top], sources)]
 }
