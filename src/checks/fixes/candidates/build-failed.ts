@@ -31,6 +31,8 @@ export const buildFailed: CandidatesOf<'build-failed'> = (finding, sources) => {
 
 /** Messages that say what to do. */
 function ofMessage(message: string, facts: Facts, sources: ProjectSources): Candidate[] {
+  const [, expected] = /Expected a Python module at: `?([^`\s]+)/.exec(message) ?? []
+  if (expected !== undefined) return [...initialized(expected, sources), ...includedPackages(facts, sources)]
   if (facts.problem === 'several packages' || facts.problem === 'no package')
     return includedPackages(facts, sources)
   if (facts.problem === 'superseded') return withoutLicenseClassifiers(sources)
@@ -41,8 +43,6 @@ function ofMessage(message: string, facts: Facts, sources: ProjectSources): Cand
   if (/without (a )?docstring|docstring .*(?:empty|missing)/i.test(message))
     return describedModule(message, sources)
   if (/without a version string/.test(message)) return versionedModule(sources)
-  const [, expected] = /Expected a Python module at: `?([^`\s]+)/.exec(message) ?? []
-  if (expected !== undefined) return [...initialized(expected, sources), ...includedPackages(facts, sources)]
   return correctedSettings(message, sources)
 }
 
