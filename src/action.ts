@@ -5,6 +5,7 @@ import { openCache } from './cache/cache.ts'
 import { type GateMode, gate } from './commands/gate.ts'
 import { type PlanMode, plan } from './commands/plan.ts'
 import { type Result, verify } from './commands/verify.ts'
+import { writeFormats } from './commands/write-formats.ts'
 import { type Config, makeConfig } from './config/config.ts'
 import { OPTIONS } from './config/options.ts'
 import { joinedVerdict } from './matrix/join.ts'
@@ -29,6 +30,13 @@ async function action(): Promise<void> {
   const inputs = Object.fromEntries(OPTIONS.map(({ name }) => [name, core.getInput(name)]))
   const cwd = process.env.GITHUB_WORKSPACE ?? process.cwd()
   const config = makeConfig(inputs, process.env, cwd)
+  const withoutFile = config.formats.find(({ file }) => file === undefined)
+  if (withoutFile !== undefined)
+    throw new ConfigurationError([
+      {
+        message: `output has no file for the format ${withoutFile.format}. Name one, such as ${withoutFile.format}.out.`,
+      },
+    ])
   switch (config.mode.kind) {
     case 'verify':
       return verifyAction(config)
@@ -56,6 +64,7 @@ async function verifyAction(config: Config): Promise<void> {
   ))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
   if (triesFixes) core.info(escapeCommands(fixesText(result.report, style)))
+  await writeFormats(result.report, config.formats)
   annotate(annotationsOf(result.report))
   await writeSummary(`${summaryOf(result.report)}\n${cache.line}\n`)
   setOutputs(result)

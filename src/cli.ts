@@ -5,6 +5,7 @@ import { diffOfAll } from './commands/fixes/try-fixes.ts'
 import { gate } from './commands/gate.ts'
 import { plan } from './commands/plan.ts'
 import { verify } from './commands/verify.ts'
+import { writeFormats } from './commands/write-formats.ts'
 import { makeConfig } from './config/config.ts'
 import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
 import { joinedText } from './matrix/joined-terminal.ts'
@@ -55,7 +56,10 @@ async function cli(): Promise<number> {
     print(diffOfAll(fixes))
     return EXIT_STATUS[verdictOfRun(report)]
   }
-  const first = await verify(config, progress, printVerdict)
+  const isReplaced = config.formats.some(({ file }) => file === undefined)
+  const first = await verify(config, progress, isReplaced ? undefined : printVerdict)
+  print((await writeFormats(first.report, config.formats)) ?? '')
+  if (isReplaced && config.fixes === 'report') return EXIT_STATUS[verdictOfRun(first.report)]
   if (config.triesFixes) print(fixesText(first.report, style))
   printPath('Report', first.file)
   if (config.fixes === 'report' || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)]

@@ -52,6 +52,7 @@ const DEFAULTS = {
   passEnv: [],
   out: undefined,
   json: undefined,
+  formats: [],
   timings: false,
   mode: { kind: 'verify', cell: undefined },
   cacheDirectory: cacheDirectory({}),
@@ -106,6 +107,16 @@ test.each<[string, GivenOptions, object]>([
     { json: 'r/report.json', out: 'o' },
     { json: join(cwd, 'r', 'report.json'), out: join(cwd, 'o') },
   ],
+  [
+    'formats',
+    { format: 'sarif\nmarkdown', output: 'a.sarif' },
+    {
+      formats: [
+        { format: 'sarif', file: join(cwd, 'a.sarif') },
+        { format: 'markdown', file: undefined },
+      ],
+    },
+  ],
   ['timings', { timings: 'true' }, { timings: true }],
   ['no cache', { cache: 'off' }, { cache: 'off', cacheDirectory: undefined }],
 ])('%s', (_, given, expected) => {
@@ -135,6 +146,17 @@ test.each<[string, GivenOptions, string]>([
     'a policy',
     { 'version-policy': 'sometimes' },
     'version-policy is "sometimes", but it must be if-shipped-changed, always, never or off.',
+  ],
+  ['a format', { format: 'xml' }, 'format is "xml", but it must be sarif or markdown.'],
+  [
+    'a file without a format',
+    { output: 'a.sarif' },
+    'output names 1 file, but format only 0. Name the format of each file.',
+  ],
+  [
+    'formats without files',
+    { format: 'sarif\nmarkdown' },
+    'format names 2 formats, but output only 0 files. Name the file of each format; only the last may go to standard output.',
   ],
   ['a switch', { timings: 'yes' }, 'timings is "yes", but it must be true or false.'],
   [

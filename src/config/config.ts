@@ -5,6 +5,7 @@ import { cacheDirectory } from './cache-directory.ts'
 import { CACHE_CHOICES, type CacheChoice, cachesEnvironments } from './cache-policy.ts'
 import { type Event, readEvent, readWorkflowFile } from './event.ts'
 import { FAIL_ON, type FailOn } from './fail-on.ts'
+import { type FormatOutput, readFormats } from './formats.ts'
 import { type Mode, readMode } from './mode.ts'
 import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
@@ -54,6 +55,8 @@ export interface Config {
   readonly passEnv: readonly string[]
   readonly out: string | undefined
   readonly json: string | undefined
+  /** Other formats to write the report in. */
+  readonly formats: readonly FormatOutput[]
   readonly timings: boolean
   /** For environments of later runs; undefined: they are not cached. */
   readonly cacheDirectory: string | undefined
@@ -142,6 +145,11 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     passEnv: lines('pass-env'),
     out: absolutePath('out'),
     json: absolutePath('json'),
+    formats: readFormats(
+      lines('format'),
+      lines('output').map((file) => resolve(cwd, file)),
+      problem,
+    ),
     timings: isTrue('timings'),
     mode,
     event: readEvent(environment),

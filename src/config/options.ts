@@ -151,6 +151,22 @@ export const OPTIONS = [
     description: 'File for the report, or the plan, as JSON; default: in the directory of out',
   },
   {
+    name: 'format',
+    kind: 'list',
+    placeholder: 'FORMAT',
+    default: '',
+    modes: ['verify'],
+    description: 'Also write the report as sarif or markdown, one format per line',
+  },
+  {
+    name: 'output',
+    kind: 'list',
+    placeholder: 'FILE',
+    default: '',
+    modes: ['verify'],
+    description: 'The file of each format, in the same order, one per line',
+  },
+  {
     name: 'timings',
     kind: 'switch',
     default: 'false',
