@@ -94,6 +94,22 @@ test.each<[string, Partial<typeof INCOMPATIBLE>, string[]]>([
   )
 })
 
+test('excludes the versions that no longer have the module', () => {
+  const facts = {
+    ...INCOMPATIBLE,
+    distribution: 'setuptools',
+    version: '82.0.1',
+    module: 'pkg_resources',
+    name: null,
+    newestWith: null,
+    below: null,
+  }
+  const sources = sourcesOf({ 'pyproject.toml': dependencies('setuptools>=3.0') })
+  expect(describeCandidates('dependency-incompatible', facts, sources)).toEqual([
+    'pyproject.toml project.dependencies replace "setuptools>=3.0" "setuptools>=3.0,<82"',
+  ])
+})
+
 test.each<[string, string, Record<string, string>, string[]]>([
   [
     'all',

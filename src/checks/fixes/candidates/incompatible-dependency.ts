@@ -1,4 +1,5 @@
 import { explain } from '@renovatebot/pep440'
+import { removedIn } from '../../../python/removed-modules.ts'
 import { normalizeName } from '../../../python/requirement.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
@@ -10,11 +11,13 @@ import { atLeast, below } from './requirement-specifiers.ts'
 
 /** Excludes the versions of a dependency that lack what is imported. */
 export const incompatibleDependency: CandidatesOf<'dependency-incompatible'> = ({ facts }, sources) => {
-  const { distribution, version, newestWith, prereleases } = facts
+  const { distribution, version, module, newestWith, prereleases } = facts
   if (facts.below !== null) return exclude(distribution, [`<${facts.below}`], sources)
   if (prereleases.length > 0) return []
   if (newestWith !== null) return exclude(distribution, [`<=${newestWith}`], sources)
-  return exclude(distribution, boundsBelow(version), sources)
+  const removed = removedIn(distribution, module)
+  const bounds = removed === undefined ? boundsBelow(version) : [`<${removed}`]
+  return exclude(distribution, bounds, sources)
 }
 
 /** Upper bounds that exclude a version: below it, its minor release, and its major release. */

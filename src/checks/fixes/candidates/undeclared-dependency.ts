@@ -1,6 +1,7 @@
 import { table } from '../../../config/toml.ts'
 import { pyprojectOf, valueAt } from '../../../project/project.ts'
 import { distributionOf } from '../../../python/distribution-names.ts'
+import { removedIn } from '../../../python/removed-modules.ts'
 import { normalizeName } from '../../../python/requirement.ts'
 import { PYTHON_2 } from '../../diagnosis/standard-library.ts'
 import type { Candidate, Edit } from '../edit.ts'
@@ -18,9 +19,12 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   if (declared) return withoutMarker(distribution, sources)
   const named = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
   const isOwn = sibling !== null
+  const removed = removedIn(distribution, facts.module)
+  const specifier =
+    removed === undefined ? testedSpecifier(distribution, sources, facts.resolved) : `<${removed}`
   const first: NewRequirement = {
     distribution,
-    specifier: isOwn ? '' : testedSpecifier(distribution, sources, facts.resolved),
+    specifier: isOwn ? '' : specifier,
     python: python === null ? undefined : opposite(python),
   }
   const rest = [...new Set(named.map((one) => one.distribution))]
@@ -60,8 +64,9 @@ function declare(
   further: readonly Edit[] = [],
 ): Candidate[] {
   const names = added.map(({ distribution }) => distribution)
-  const unbounded = added.map((one) => ({ ...one, specifier: '' }))
-  const variants = added.some(({ specifier }) => specifier !== '') ? [added, unbounded] : [unbounded]
+  const unbounded = added.map((one) => ({ ...one, specifier: one.specifier.replace(/^>=.*/, '') }))
+  const isBounded = added.some(({ specifier }, i) => specifier !== unbounded[i]?.specifier)
+  const variants = isBounded ? [added, unbounded] : [added]
   return variants.flatMap((requirements) =>
     addRequirements(requirements, sources).map((edits) => ({
       summary: `Declare ${names.join(', ')} as ${names.length === 1 ? 'a dependency' : 'dependencies'}${andLock(sources)}.`,
