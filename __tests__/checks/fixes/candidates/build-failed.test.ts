@@ -108,3 +108,66 @@ test.each<[string, Partial<typeof FAILED>, string, string[]]>([
   const sources = sourcesOf({ 'pyproject.toml': pyproject, 'README.md': '', 'demo/__init__.py': '' })
   expect(describeCandidates('build-failed', { ...FAILED, ...facts }, sources)).toEqual(expected)
 })
+
+const FLIT = 'flit_core.buildapi'
+const UV = 'uv_build'
+
+test.each<[string, string, string, Record<string, string>, string[]]>([
+  [
+    'a package without __init__.py',
+    UV,
+    'Expected a Python module at: `src/demo/__init__.py`',
+    { 'src/demo/core.py': '' },
+    ['create src/demo/__init__.py ""'],
+  ],
+  [
+    'a single module',
+    UV,
+    'Expected a Python module at: demo/__init__.py',
+    { 'demo.py': 'X = 1\n' },
+    ['create demo/__init__.py "X = 1\\n" | delete demo.py'],
+  ],
+  [
+    'a package with another name',
+    UV,
+    'Expected a Python module at: src/demo/__init__.py',
+    { 'src/other/__init__.py': '' },
+    ['pyproject.toml tool.uv.build-backend.module-name set "other"'],
+  ],
+  [
+    'a package in the root',
+    UV,
+    'Expected a Python module at: src/demo/__init__.py',
+    { 'demo/__init__.py': '' },
+    ['pyproject.toml tool.uv.build-backend.module-root set ""'],
+  ],
+  [
+    'a version in another variable',
+    FLIT,
+    'Cannot package module without a version string. Please define a `__version__ = "x.y.z"`',
+    { 'demo.py': '"""Demo."""\nVERSION = "1.0"  # PEP 440\n' },
+    ['demo.py:2 VERSION = "1.0" -> __version__ = VERSION = "1.0"'],
+  ],
+  [
+    'no version',
+    FLIT,
+    'Cannot package module without a version string.',
+    { 'src/demo/__init__.py': '"""Demo."""\n' },
+    ['? src/demo/__init__.py + +__version__ = "0.1.0"'],
+  ],
+  [
+    'a module without docstring',
+    FLIT,
+    'Flit cannot package module without docstring, or empty docstring. Please add one (demo.py).',
+    { 'demo.py': '#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n\nX = 1\n' },
+    ['? demo.py:4 X = 1 -> """demo."""\n\nX = 1'],
+  ],
+])('corrects a build of %s', (_, backend, message, files, expected) => {
+  const importPackages = Object.keys(files).flatMap((file) => /^(.+)\/__init__\.py$/.exec(file)?.[1] ?? [])
+  const facts = { ...FAILED, backend, words: [message], importPackages, problem: 'no package' as const }
+  const sources = sourcesOf({ 'pyproject.toml': project('', backend), ...files })
+  const isFlit = backend === FLIT
+  expect(
+    describeCandidates('build-failed', { ...facts, problem: isFlit ? 'invalid' : facts.problem }, sources),
+  ).toEqual(expected)
+})

@@ -379,6 +379,20 @@ const CASES: readonly Case[] = [
     expected: ['setup.py:2 "tests" -> "tests", "tests.*"'],
   }),
   of({
+    how: 'setuptools: an empty __init__.py beside the packages',
+    rule: 'stray-top-level',
+    facts: { ...STRAY, name: '__init__.py', source: 'src/__init__.py', problem: 'init' },
+    files: { ...SETUPTOOLS, 'src/__init__.py': '# empty\n', 'src/demo/__init__.py': '' },
+    expected: ['delete src/__init__.py'],
+  }),
+  of({
+    how: 'setuptools: an __init__.py beside the packages that is imported',
+    rule: 'stray-top-level',
+    facts: { ...STRAY, name: '__init__.py', source: 'src/__init__.py', problem: 'init' },
+    files: { ...SETUPTOOLS, 'src/__init__.py': '', 'tests/test_a.py': 'from src.demo import x\n' },
+    expected: [],
+  }),
+  of({
     how: 'setuptools: a module',
     rule: 'stray-top-level',
     facts: { ...STRAY, source: 'tools.py' },

@@ -75,6 +75,29 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
     ['pyproject.toml:4 src.demo.cli:main [extra] -> demo.cli:main [extra]'],
   ],
   [
+    'a similar module of a plugin',
+    { 'pyproject.toml': `${PROJECT}[project.entry-points.pytest11]\ndemo = "demo.clis"\n` },
+    entry('demo.clis', "cannot be loaded: ModuleNotFoundError: No module named 'demo.clis'.", 'pytest11'),
+    4,
+    ['pyproject.toml:4 demo.clis -> demo.cli'],
+  ],
+  [
+    'a module that the wheel lacks',
+    {
+      'pyproject.toml': `${PROJECT}scripts = { demo = "extra:main" }\n[tool.setuptools]\npackages = ["demo"]\n`,
+      'src/extra/__init__.py': CLI,
+    },
+    entry(
+      'extra:main',
+      'names the module extra, which is not in the wheel (its source is src/extra/__init__.py)',
+    ),
+    3,
+    [
+      'pyproject.toml tool.setuptools.packages append ["extra"] | pyproject.toml tool.setuptools.package-dir.extra set "src/extra"',
+      'pyproject.toml tool.setuptools.packages delete | pyproject.toml tool.setuptools.packages.find.where set ["src"] | pyproject.toml tool.setuptools.packages.find.include set ["demo","demo.*","extra","extra.*"]',
+    ],
+  ],
+  [
     'a similar module',
     { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo.clii:main"\n` },
     entry('demo.clii:main', 'names the module demo.clii, which is neither in the wheel nor in the checkout'),

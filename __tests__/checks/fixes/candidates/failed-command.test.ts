@@ -28,6 +28,21 @@ test.each([
   ])
 })
 
+test('calls a function of the module that the command names', () => {
+  const sources = sourcesOf(
+    {
+      'pyproject.toml': '[project]\n[project.scripts]\ndemo = "demo.tools:collect"\n',
+      'demo/tools/collect.py': 'def main():\n    pass\n',
+    },
+    { wheelFiles: ['demo/tools/collect.py'] },
+  )
+  const words = ["TypeError: 'module' object is not callable"]
+  const where = { file: 'pyproject.toml', line: 3 }
+  expect(describeCandidates('script-failed', { ...FAILED, words }, sources, where)).toEqual([
+    'pyproject.toml:3 demo.tools:collect -> demo.tools.collect:main',
+  ])
+})
+
 test('imports an existing function in __main__.py', () => {
   const sources = sourcesOf({
     'src/demo/__main__.py': 'from demo.cli import run\n\nrun()\n',
@@ -106,4 +121,25 @@ test.each<[string, Partial<typeof IMPORT>, string, string[]]>([
   )
   const where = { file: 'src/demo/rude.py', line: 1 }
   expect(describeCandidates('import-failed', { ...IMPORT, ...facts }, sources, where)).toEqual(expected)
+})
+
+test('moves the data that an import does not find', () => {
+  const code =
+    "import os\n\nTEXT = open(os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'a.txt')).read()\n"
+  const sources = sourcesOf(
+    {
+      'pyproject.toml': '[build-system]\nbuild-backend = "hatchling.build"\n',
+      'src/demo/__init__.py': code,
+      'data/a.txt': 'a\n',
+    },
+    { wheelFiles: ['demo/__init__.py'] },
+  )
+  const error =
+    "FileNotFoundError: [Errno 2] No such file or directory: '/x/lib/python3.11/site-packages/demo/../../data/a.txt'"
+  const inSitePackages = error.replace('demo/../../', 'demo/../')
+  const where = { file: 'src/demo/__init__.py', line: 3 }
+  const facts = { ...IMPORT, why: 'public' as const, error: inSitePackages }
+  expect(describeCandidates('import-failed', facts, sources, where)).toEqual([
+    `create src/demo/data/a.txt "a\\n" | delete data/a.txt | src/demo/__init__.py:3 '..', '..',  -> `,
+  ])
 })

@@ -428,6 +428,33 @@ const MODULES: readonly Case[] = [
     ],
   },
   {
+    how: 'uv_build: a part of a namespace package',
+    files: {
+      'pyproject.toml': `${system('uv_build')}[tool.uv.build-backend]\nmodule-name = "demo.core"\n`,
+      ...SUB,
+    },
+    expected: [
+      'pyproject.toml tool.uv.build-backend.module-name set "demo"',
+      'pyproject.toml tool.uv.build-backend.module-name set ["demo.core","demo.sub"]',
+    ],
+  },
+  {
+    how: 'meson-python: the list with the other files of the directory',
+    files: {
+      'pyproject.toml': system('mesonpy'),
+      'meson.build': "project('demo')\npy = import('python').find_installation()\nsubdir('src/demo')\n",
+      'src/demo/meson.build':
+        "sources = [\n  '__init__.py',\n  'core.py', # the core\n]\npy.install_sources(sources, subdir: 'demo')\n",
+      'src/demo/core.py': '',
+      'src/demo/util.py': '',
+    },
+    facts: { module: 'demo.util', source: 'src/demo/util.py', files: ['src/demo/util.py'] },
+    expected: [
+      "src/demo/meson.build:3 'core.py' -> 'core.py',\n  'util.py'",
+      "src/demo/meson.build +py.install_sources(['util.py'], subdir: 'demo')",
+    ],
+  },
+  {
     how: 'meson-python: install_sources',
     files: {
       'pyproject.toml': system('mesonpy'),
@@ -685,6 +712,24 @@ const DATA_FILES: readonly DataCase[] = [
     },
     expected: [
       'create src/demo/data/limits.json "[]\\n" | delete data/limits.json | src/demo/core.py:3 .parents[2] -> .parents[0]',
+    ],
+  },
+  {
+    how: 'poetry-core: include for the sdist only, of a module',
+    files: {
+      'pyproject.toml': `${system('poetry.core.masonry.api')}[tool.poetry]\ninclude = ["data/**/*", { path = "tests", format = "sdist" }]\n`,
+      'demo.py': 'TEXT = (Path(__file__).parent / "data/limits.json").read_text()\n',
+      'data/limits.json': '[]\n',
+    },
+    facts: {
+      source: 'data/limits.json',
+      files: ['data/limits.json'],
+      installed: [],
+      package: '',
+      neededBy: ['demo.py:1'],
+    },
+    expected: [
+      'pyproject.toml tool.poetry.include replace "data/**/*" {"path":"data/**/*","format":["sdist","wheel"]}',
     ],
   },
   {

@@ -19,7 +19,7 @@ import { inProject, inPyproject } from './project-paths.ts'
 /** Candidates for data files that the wheel lacks. */
 export const dataMissing: CandidatesOf<'data-missing'> = ({ facts }, sources) => {
   const { files, installed, neededBy } = facts
-  if (facts.builtFrom === 'source tree') return []
+  if (facts.builtFrom === 'source tree' && backendName(sources) !== 'maturin') return []
   if (facts.package === '') return dataOutside(files, neededBy, sources)
   const missing = missingData({ sources, files, installed, package: facts.package })
   if (missing === undefined) return []

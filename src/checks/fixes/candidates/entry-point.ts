@@ -116,7 +116,8 @@ function inOtherModules(
     ...similarNames(module, modules),
   ]
   // A plugin can be a module.
-  if (attribute === undefined && !wanted.isScript) return [...new Set(alike)].filter((one) => one !== module)
+  if (attribute === undefined && !wanted.isScript)
+    return [...new Set(alike)].filter((one) => !`${module}.`.startsWith(`${one}.`))
   const named = [...new Set(alike)].flatMap((one) => {
     const objects = objectsOf(one, sources)
     const same = objects.filter(({ name }) => name === attribute).map(({ name }) => name)

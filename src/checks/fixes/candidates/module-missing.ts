@@ -13,7 +13,9 @@ import { directoryOf, inProject } from './project-paths.ts'
 /** Candidates for modules that the wheel lacks. */
 export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) => {
   const missing = missingModules(finding.facts, sources)
-  if (missing === undefined || finding.facts.builtFrom === 'source tree') return []
+  // maturin reads .gitignore in the source tree, and not in the sdist.
+  const isIgnored = finding.facts.builtFrom === 'source tree'
+  if (missing === undefined || (isIgnored && backendName(sources) !== 'maturin')) return []
   const included = [
     ...moveDeclaredModule(finding.facts, sources),
     // A pattern that matches a package is meant for a directory with the same name beside it.
