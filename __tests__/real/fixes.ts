@@ -169,7 +169,7 @@ async function outcomeOf(
   const [after] = report?.packages ?? []
   if (after === undefined) return 'timeout'
   const judged = judgeFix(await resultOf(before), await resultOf(after), findings, unwantedFiles(findings))
-  if (judged.kind === 'accepted') return 'helps'
+  if (judged.kind === 'accepted' || judged.kind === 'worsening') return 'helps'
   return judged.kind === 'rejected'
     ? judged.reason
     : judged.errors.map(({ rule, message }) => `it brings ${rule}: ${message}`).join('; ')

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { type ComparedFinding, judgeFix, type RunResult } from '../../../src/checks/fixes/acceptance.ts'
+import { judgeFix, type RunResult } from '../../../src/checks/fixes/acceptance.ts'
+import type { ComparedFinding } from '../../../src/checks/fixes/compared-finding.ts'
 
 const error = (rule: string, message = rule): ComparedFinding => ({ rule, severity: 'error', message })
 const warning = (rule: string): ComparedFinding => ({ ...error(rule), severity: 'warning' })
@@ -111,4 +112,13 @@ test.each([
   ['an empty wheel', run([error('wheel-empty')])],
 ])('%s hides warnings', (_, before) => {
   expect(judgeFix(before, run([warning('x')]), before.findings, () => false)).toEqual({ kind: 'accepted' })
+})
+
+test('tests that fail are no new error if the finding kept all of them from running', () => {
+  const target = { ...error('dependency-undeclared'), causes: [{ check: 'tests' }] }
+  const errors = [error('tests-failed')]
+  const judge = (testsRan: boolean) =>
+    judgeFix({ ...run([target]), testsRan }, run(errors), [target], () => false)
+  expect(judge(false)).toEqual({ kind: 'worsening', errors })
+  expect(judge(true)).toEqual({ kind: 'revealing', errors })
 })

@@ -1,11 +1,5 @@
-/** A finding, as far as a comparison of two runs needs it. */
-export interface ComparedFinding {
-  readonly rule: string
-  readonly severity: 'error' | 'warning' | 'note'
-  readonly message: string
-  readonly ignored?: string
-  readonly facts?: object
-}
+import type { ComparedFinding } from './compared-finding.ts'
+import { isHidden } from './hidden-errors.ts'
 
 /** What a run found, before or after edits. */
 export interface RunResult<F extends ComparedFinding = ComparedFinding> {
@@ -14,12 +8,14 @@ export interface RunResult<F extends ComparedFinding = ComparedFinding> {
   readonly wheel: readonly string[] | undefined
   /** The names of the checks without a result, for reasons outside the package. */
   readonly inconclusive?: readonly string[]
+  /** Whether tests ran. */
+  readonly testsRan?: boolean
 }
 
 /** The result of edits. */
 export type Acceptance<F> =
   | { readonly kind: 'accepted' }
-  /** They are a fix, after which errors are seen that were warnings: what comes after a failed import, for example. */
+  /** They are a fix, after which errors are seen that were warnings, or that the targets hid for certain. */
   | { readonly kind: 'worsening'; readonly errors: readonly F[] }
   /** The targets are gone, and errors came that they may have hidden. */
   | { readonly kind: 'revealing'; readonly errors: readonly F[] }
@@ -65,7 +61,10 @@ export function judgeFix<F extends ComparedFinding>(
   const known = before.findings.filter(isOpen)
   const added = remaining.filter((finding) => !known.some((one) => isSame(one, finding)))
   const errors = added.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) return { kind: 'revealing', errors }
+  if (errors.length > 0) {
+    const areHidden = errors.every((one) => isHidden(one, targets, before.testsRan === true))
+    return { kind: areHidden ? 'worsening' : 'revealing', errors }
+  }
   const [warning] = targets.some(hidesOthers) ? [] : added
   if (warning !== undefined) return rejected(`it brings ${warning.rule}: ${warning.message}`)
   const worse = remaining.filter((finding) => {

@@ -9,6 +9,7 @@ import type { ProjectSources } from '../../checks/fixes/sources.ts'
 import { unwantedFiles } from '../../checks/fixes/unwanted-files.ts'
 import type { Finding, Rule } from '../../checks/rules.ts'
 import { memberNames, pathInSitePackages } from '../../distribution/wheel.ts'
+import { list } from '../../program/sentence.ts'
 import { fileOf, type Project } from '../../project/project.ts'
 import type { PackageReport, ReportedFinding, ReportedPatch } from '../../report/report.ts'
 import type { Checkout } from '../../repository/checkout.ts'
@@ -50,11 +51,11 @@ interface Attempt extends Fix {
   readonly summary: string
 }
 
-/** Edits after which the findings are gone and others are seen that these hid. */
+/** Edits after which the findings are gone and others are seen that these may have hidden. */
 interface Revealing extends Attempt {
   readonly errors: readonly ReportedFinding[]
   readonly wheelFiles: readonly string[]
-  /** Whether they are a fix without those of the others, which were warnings. */
+  /** Whether they are a fix without those of the others, which were warnings or hidden. */
   readonly isFix: boolean
 }
 
@@ -84,7 +85,7 @@ export class FixFinder {
 
   /**
    * The first candidate that is accepted, with its edits; otherwise one that is accepted together with fixes of what it
-   * reveals; otherwise the first that was not tried, as a suggestion.
+   * reveals, or only reveals what the findings hid; otherwise the first that was not tried, as a suggestion.
    */
   async find({ findings, candidates }: FixGroup<ReportedFinding>): Promise<{
     readonly patch?: ReportedPatch
@@ -123,15 +124,24 @@ export class FixFinder {
     return (await this.#try({ summary: 'Without changes.', edits: [], findings }, new Map())) === 'rejected'
   }
 
-  /** Adds fixes of what edits reveal, until nothing is left. */
+  /** Adds fixes of what edits reveal, until nothing is left that can be fixed. */
   async #complete(start: Revealing, isLate: () => boolean) {
     let revealing = start
     for (let hidden = 1; hidden <= MOST_HIDDEN; hidden++) {
       const result = await this.#addFix(revealing, isLate)
-      if (result === undefined || 'patch' in result) return result
+      if (result === undefined) break
+      if ('patch' in result) return result
       revealing = result
     }
-    return undefined
+    return revealing.isFix ? this.#withHidden(revealing) : undefined
+  }
+
+  /** Edits that are right, although errors follow. */
+  async #withHidden({ summary, edits, errors }: Revealing) {
+    const changes = await this.#apply(edits)
+    if (changes === undefined) return undefined
+    const rules = [...new Set(errors.map(({ rule }) => rule))]
+    return { patch: patchOf('tried', `${summary} This reveals ${list(rules)}.`, changes), edits }
   }
 
   async #addFix({ summary, edits, findings, errors, wheelFiles }: Revealing, isLate: () => boolean) {
@@ -253,11 +263,13 @@ export async function resultOf({
   findings,
   checks,
   artifacts,
+  modules,
 }: PackageReport): Promise<RunResult<ReportedFinding>> {
   const wheel = artifacts.find(({ kind }) => kind === 'wheel')
   return {
     findings,
     wheel: wheel === undefined ? undefined : await memberNames(wheel.file).catch(() => undefined),
+    testsRan: modules !== undefined,
     inconclusive: checks.filter(({ status }) => status === 'error').map(({ check }) => check),
   }
 }

@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals'
+import type { ComparedFinding } from '../../../src/checks/fixes/compared-finding.ts'
+import { isHidden } from '../../../src/checks/fixes/hidden-errors.ts'
+
+const error = (rule: string, facts = {}, checks: readonly string[] = []): ComparedFinding => ({
+  rule,
+  severity: 'error',
+  message: rule,
+  facts,
+  causes: checks.map((check) => ({ check })),
+})
+
+const UNDECLARED = error(
+  'dependency-undeclared',
+  { module: 'yaml', neededBy: ['import demo', 'the script demo'] },
+  ['tests'],
+)
+
+test.each<[name: string, error: ComparedFinding, testsRan: boolean, expected: boolean]>([
+  ['tests fail, and none ran before', error('tests-failed'), false, true],
+  ['tests fail, and some ran before', error('tests-failed'), true, false],
+  [
+    'the same import fails',
+    error('import-failed', { module: 'demo', neededBy: [], others: [] }),
+    false,
+    true,
+  ],
+  [
+    'another import fails',
+    error('import-failed', { module: 'demo.other', neededBy: [], others: [] }),
+    false,
+    false,
+  ],
+  [
+    'one of two imports failed before',
+    error('import-failed', { module: 'demo', neededBy: [], others: [{ module: 'demo.other' }] }),
+    false,
+    false,
+  ],
+  [
+    'the same import lacks another dependency',
+    error('dependency-undeclared', { module: 'toml', neededBy: ['import demo'] }),
+    false,
+    true,
+  ],
+  ['nothing needs the other dependency', error('dependency-undeclared', { neededBy: [] }), false, false],
+  ['the same script fails', error('script-failed', { kind: 'script', script: 'demo' }), false, true],
+  ['another script fails', error('script-failed', { kind: 'script', script: 'other' }), false, false],
+  ['a module is missing', error('module-missing', { neededBy: ['import demo'] }), false, false],
+])('%s', (_name, found, testsRan, expected) => {
+  expect(isHidden(found, [UNDECLARED], testsRan)).toBe(expected)
+})
+
+test('tests fail, and the finding explains no failure of tests', () => {
+  expect(isHidden(error('tests-failed'), [error('entry-point-broken', { script: 'demo' })], false)).toBe(
+    false,
+  )
+})

@@ -1,0 +1,10 @@
+/** A finding, as far as a comparison of two runs needs it. */
+export interface ComparedFinding {
+  readonly rule: string
+  readonly severity: 'error' | 'warning' | 'note'
+  readonly message: string
+  readonly ignored?: string
+  readonly facts?: object
+  /** The failures of other checks that it explains. */
+  readonly causes?: readonly { readonly check: string }[]
+}
