@@ -112,11 +112,11 @@ test.each<[string, [string, string, string] | undefined]>([
 test.each([
   ['v1.0', '1.0', '1.1', 'v1.1'],
   ['sdk==0.4.2', '0.4.2', '0.4.3', 'sdk==0.4.3'],
-  ['demo-1-v1', '1', '2', 'demo-2-v1'],
+  ['demo-1-v1', '1', '2', 'demo-1-v2'],
   ['REL_1_2', '1.2', '1.3.1', 'REL_1_3_1'],
   ['1.2.Final', '1.2', '1.3', '1.3.Final'],
 ])('a tag like %s for another version', (name, version, next, expected) => {
-  expect(tagNameLike({ name, version, commit: '' }, next)).toBe(expected)
+  expect(tagNameLike({ name, version }, next)).toBe(expected)
 })
 
 test('a tag keeps its name and its commit', () => {

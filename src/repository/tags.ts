@@ -143,9 +143,16 @@ export function isReleased(version: string): boolean {
 }
 
 /** Returns the name of the tag for a version, in the way of an earlier tag. */
-export function tagNameLike({ name, version: earlier }: ReleaseTag, version: string): string {
-  if (name.includes(earlier)) return name.replace(earlier, () => version)
-  return name.replace(earlier.replaceAll('.', '_'), () => version.replaceAll('.', '_'))
+export function tagNameLike(
+  { name, version: earlier }: Pick<ReleaseTag, 'name' | 'version'>,
+  version: string,
+): string {
+  const [written, next] = name.includes(earlier)
+    ? [earlier, version]
+    : [earlier.replaceAll('.', '_'), version.replaceAll('.', '_')]
+  // The name of the package before it may have the same number.
+  const start = name.lastIndexOf(written)
+  return start < 0 ? name : name.slice(0, start) + next + name.slice(start + written.length)
 }
 
 /** The tag with the highest version (PEP 440). */

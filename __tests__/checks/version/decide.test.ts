@@ -303,6 +303,14 @@ test.each<[string, Partial<ReleaseFacts>, string]>([
     { api: compared([REMOVED]), lastFinal: tag('1.3') },
     'Raise the version to 1.4.1 or later.',
   ],
+  [
+    'a version that a tool computed',
+    {
+      tagTaken: { name: 'demo-v1.4', version: '1.4', isOwn: true, isOnCommit: true },
+      versions: ['1.4.1'],
+    },
+    'Tag the commit as demo-v1.4.2 or later.',
+  ],
 ])('the version to bump to after %s', (_, given, fix) => {
   const last = tag('1.4')
   const facts = {

@@ -3,7 +3,7 @@ import type { VersionPolicy } from '../../config/version-policy.ts'
 import { pyprojectOf } from '../../project/project.ts'
 import { versionTool } from '../../project/version-tool.ts'
 import { isSameVersion } from '../../python/versions.ts'
-import { isInSeries, releaseSeriesOf } from '../../repository/tags.ts'
+import { isInSeries, releaseSeriesOf, tagNameLike } from '../../repository/tags.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, Severity, SourceLocation } from '../rules.ts'
 import { type BumpComparison, decideBumpSize, effectiveVersion, nextVersion } from './bump.ts'
@@ -22,20 +22,28 @@ export function checkVersion(facts: PackageFacts): Finding[] {
   return findingsFor(facts).map((finding) => withFreeVersions(finding, release))
 }
 
-/** Adds the versions that can be released instead. */
+/** Adds the versions that can be released instead, and the tag of the lowest if a tool computes the version from tags. */
 function withFreeVersions(finding: Finding, release: ReleaseFacts | undefined): Finding {
   const releases = release?.versions ?? []
+  const released = (free: readonly string[]) => {
+    const [lowest] = free
+    const nextTag =
+      lowest === undefined || release?.tagTaken?.isOwn !== true
+        ? {}
+        : { nextTag: tagNameLike(release.tagTaken, lowest) }
+    return { free, ...nextTag }
+  }
   switch (finding.rule) {
     case 'version-not-bumped':
     case 'version-taken': {
       const above = 'previous' in finding.facts ? [finding.facts.previous] : []
       const free = freeVersions([finding.facts.version, ...above], releases)
-      return { ...finding, facts: { ...finding.facts, free } } as Finding
+      return { ...finding, facts: { ...finding.facts, ...released(free) } } as Finding
     }
     case 'bump-too-small': {
       const { previous, needed } = finding.facts
       const free = freeVersions([previous], releases, [needed])
-      return { ...finding, facts: { ...finding.facts, free } }
+      return { ...finding, facts: { ...finding.facts, ...released(free) } }
     }
     default:
       return finding

@@ -63,6 +63,8 @@ export interface VersionRuleFacts {
     waiver: BumpOverride | null
     /** The lowest patch, minor and major releases that do not exist yet. */
     free?: readonly string[]
+    /** The tag of the lowest of them, if a tool computes the version from tags. */
+    nextTag?: string
   }
   'bump-too-small': {
     version: string
@@ -81,6 +83,8 @@ export interface VersionRuleFacts {
     waiver: BumpOverride | null
     /** The lowest release with that bump that does not exist yet. */
     free?: readonly string[]
+    /** The tag of the lowest of them, if a tool computes the version from tags. */
+    nextTag?: string
   }
   'version-bumped': { version: string; previous: string; branch: string; waiver: BumpOverride | null }
   'tag-mismatch': {
@@ -120,6 +124,8 @@ export interface VersionRuleFacts {
     branch: string | null
     /** The lowest patch, minor and major releases that do not exist yet. */
     free?: readonly string[]
+    /** The tag of the lowest of them, if a tool computes the version from tags. */
+    nextTag?: string
   }
 }
 
@@ -181,11 +187,11 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
         : `The version is still ${version}, as at the last tag ${tag}`
       return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${describeOverride(waiver)}`
     },
-    fix: ({ version, previous, next, isPlaceholder, isComputed, free = [] }) => {
+    fix: ({ version, previous, next, isPlaceholder, isComputed, free = [], nextTag }) => {
       if (isPlaceholder) return placeholderSetting(version)
       if (isComputed)
         return `Tag a pre-release above ${previous} on this branch; the next versions are computed from it.`
-      if (next === null) return raiseVersion(previous, free)
+      if (next === null) return raiseVersion(previous, free, nextTag)
       const { least, breaking, added } = next
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
       const lowest = free.find((one) => compare(one, least) >= 0) ?? least
@@ -200,13 +206,14 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
       return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: this requires a ${needed} release.${describeOverride(waiver)}`
     },
-    fix: ({ least, breaking, free = [] }) => {
+    fix: ({ least, breaking, free = [], nextTag }) => {
       const removed = breaking.filter(({ deprecated }) => !deprecated).length
       const keep =
         removed === 0
           ? ''
           : `, or keep the old ${removed === 1 ? 'behavior' : 'behaviors'} with a DeprecationWarning`
-      return `Release it as ${free[0] ?? least} or later${keep}.`
+      const tag = nextTag === undefined ? '' : ` (tag ${nextTag})`
+      return `Release it as ${free[0] ?? least} or later${tag}${keep}.`
     },
   },
   'version-bumped': {
@@ -245,7 +252,7 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
           ? `The package index already has version ${version}.`
           : `${branch || 'The base branch'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
         : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
-    fix: ({ version, free = [] }) => raiseVersion(version, free),
+    fix: ({ version, free = [], nextTag }) => raiseVersion(version, free, nextTag),
   },
   'changelog-missing': {
     title: 'Version missing in changelog',
@@ -281,7 +288,8 @@ function tagMismatchReason(facts: VersionRuleFacts['tag-mismatch']): string | un
 }
 
 /** Names the lowest version that no release has, if it is known. */
-function raiseVersion(above: string, [lowest]: readonly string[]): string {
+function raiseVersion(above: string, [lowest]: readonly string[], nextTag: string | undefined): string {
+  if (nextTag !== undefined) return `Tag the commit as ${nextTag} or later.`
   return lowest === undefined
     ? `Raise the version above ${above}.`
     : `Raise the version to ${lowest} or later.`
