@@ -29,6 +29,14 @@ test.each<[name: string, findings: Parameters<typeof checksToRepeat>[0], expecte
   expect([...checksToRepeat(findings)].sort()).toEqual([...expected].sort())
 })
 
+test.each([
+  ['code', 'src/demo/__init__.py', [...INSTALLED, 'tests']],
+  ['settings', 'setup.py', ARTIFACT],
+  ['settings in a directory', 'packages/demo/setup.py', ARTIFACT],
+])('the checks after an edit of %s', (_, file, expected) => {
+  expect([...checksToRepeat([{ rule: 'stray-top-level' }], [file])].sort()).toEqual([...expected].sort())
+})
+
 test.each(RULE_NAMES)('%s belongs to a check', (rule) => {
   expect(checkOfRule(rule)).toMatch(/^[a-z]+$/)
 })

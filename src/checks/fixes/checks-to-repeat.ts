@@ -10,16 +10,20 @@ const HIDDEN = [...OF_THE_ARTIFACT, ...OF_THE_INSTALLATION, 'extras', 'tests', '
 
 /**
  * Returns the checks that show whether edits fix findings: those of the artifact, the one that reported the finding,
- * those whose failures it explains, and those whose findings it may have hidden.
+ * those whose failures it explains, those whose findings it may have hidden, and the tests if code is edited.
+ *
+ * @param files the files that are edited
  */
 export function checksToRepeat(
   findings: readonly { readonly rule: Rule; readonly causes?: readonly { readonly check: string }[] }[],
+  files: Iterable<string> = [],
 ): string[] {
   const own = findings.flatMap(({ rule, causes = [] }) => [
     checkOfRule(rule),
     ...causes.map(({ check }) => check),
     ...(hidesOthers({ rule }) ? HIDDEN : []),
   ])
+  if ([...files].some((file) => /(?<!(^|\/)setup)\.py$/.test(file))) own.push('tests')
   const isInstalled = own.some((check) => !['rebuild', 'contents', 'metadata'].includes(check))
   return [...new Set([...OF_THE_ARTIFACT, ...(isInstalled ? OF_THE_INSTALLATION : []), ...own])]
 }

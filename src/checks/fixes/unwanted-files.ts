@@ -2,6 +2,7 @@
 const RULES_OF_UNWANTED_FILES = new Set([
   'junk-shipped',
   'stray-top-level',
+  'stdlib-shadowed',
   'contents-policy',
   'file-collision',
 ])

@@ -205,7 +205,7 @@ export class FixFinder {
       generated: project.settings.generated.map((glob) => fileOf(project, glob)),
       // `meson dist` takes the files of the last commit.
       commits: project.buildSystem.backend === 'mesonpy',
-      checks: checksToRepeat(findings),
+      checks: checksToRepeat(findings, changes.keys()),
       pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1),
     }
     const result = await this.#request.runTrial(trial, async (report) => {

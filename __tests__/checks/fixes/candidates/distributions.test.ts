@@ -474,7 +474,7 @@ const CASES: readonly Case[] = [
       'src/queue/__init__.py': 'X = 1\n',
     },
     expected: [
-      '? pyproject.toml tool.uv.build-backend.module-name remove ["queue"] | create src/demo/queue/__init__.py "X = 1\\n" | delete src/queue/__init__.py',
+      'pyproject.toml tool.uv.build-backend.module-name remove ["queue"] | create src/demo/queue/__init__.py "X = 1\\n" | delete src/queue/__init__.py',
     ],
   }),
   of({

@@ -177,6 +177,16 @@ test.each([
   expect(describeCandidates('path-hack', facts, sources, where)).toEqual(expected)
 })
 
+test('suggests to delete what leads the tests into the checkout', () => {
+  const sources = sourcesOf({ 'tests/conftest.py': 'import sys\nsys.path.insert(0, "/src")\n' })
+  const facts = { path: 'demo.py', others: 0, kind: 'exec', way: 'code' as const, entry: '/src' }
+  const by = { file: 'tests/conftest.py', line: 2 }
+  expect(describeCandidates('tests-import-checkout', { ...facts, by }, sources)).toEqual([
+    '? tests/conftest.py -2',
+  ])
+  expect(describeCandidates('tests-import-checkout', { ...facts, by: null }, sources)).toEqual([])
+})
+
 test.each([
   [
     '"test" of [dependency-groups] in pyproject.toml',

@@ -17,7 +17,7 @@ import { licenseMissing } from './license-missing.ts'
 import { falseRequiresPython, metadataIgnored, metadataInvalid, pinnedDependency } from './metadata.ts'
 import { failedImport } from './missing-import.ts'
 import { moduleMissing } from './module-missing.ts'
-import { pathHack } from './path-hack.ts'
+import { pathHack, testsImportCheckout } from './path-hack.ts'
 import { patternUnmatched } from './pattern-unmatched.ts'
 import { releaseShrunk } from './release-shrunk.ts'
 import { sdistIncomplete } from './sdist-incomplete.ts'
@@ -73,6 +73,7 @@ const CANDIDATES: { readonly [R in Rule]?: CandidatesOf<R> } = {
   'script-failed': failedCommand,
   'script-timeout': timedOutCommand,
   'tests-failed': testsFailed,
+  'tests-import-checkout': testsImportCheckout,
   'lower-bound-false': falseLowerBound,
   'version-invalid': versionInvalid,
   'version-disagrees': versionDisagrees,

@@ -39,13 +39,16 @@ function deleteEmptyInit(source: string, { files, textOf }: ProjectSources): Can
       ]
 }
 
-/** Candidates for a module that the standard library hides: whether it is needed elsewhere, no check can show. */
+/**
+ * Candidates for a module that the standard library hides: into the package, with the imports of it. If it cannot be
+ * moved, no check can show whether it is needed elsewhere.
+ */
 export const stdlibShadowed: CandidatesOf<'stdlib-shadowed'> = ({ facts: { name, source } }, sources) => {
   const moved = moveIntoPackage(source, sources)
   const summary = `Move ${name} into the package, and import it from there.`
   return moved.length === 0
     ? exclude(name, source, sources).map((candidate) => ({ ...candidate, isSuggestion: true }))
-    : [{ summary, edits: [...unnamed(name, source, sources), ...moved], isSuggestion: true }]
+    : [{ summary, edits: [...unnamed(name, source, sources), ...moved] }]
 }
 
 /** Candidates for files that another distribution installs too. */
