@@ -405,7 +405,7 @@ afterAll(() => {
   server.close()
 })
 
-const uv = await installUv(python)
+const uv = await installUv()
 
 describe('the package index', () => {
   /** Environment variables that make this the only index of both installers, without retries. */
