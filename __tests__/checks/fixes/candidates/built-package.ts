@@ -16,10 +16,13 @@ import type { Finding } from '../../../../src/checks/rules.ts'
 import { Backend } from '../../../../src/distribution/backend.ts'
 import { build, type Rebuilds, rebuild } from '../../../../src/distribution/build.ts'
 import type { Wheel } from '../../../../src/distribution/wheel.ts'
+import { variablesForInstaller } from '../../../../src/process/environment-variables.ts'
 import { readProject } from '../../../../src/project/project.ts'
+import { translateForUv } from '../../../../src/python/index-settings.ts'
 import type { Environment } from '../../../../src/python/virtual-environment.ts'
 import { readCheckout } from '../../../../src/repository/checkout.ts'
 import { commit, type Files, git, temporaryDirectory, write } from '../../../support/project.ts'
+import { installUv } from '../../../support/uv.ts'
 import { completedWith, error, factsOf, imported } from '../../facts.ts'
 
 /** An environment with all build backends, in place of one for each project. */
@@ -29,11 +32,12 @@ export async function createBackends(
 ): Promise<Environment> {
   const execute = promisify(execFile)
   const root = await temporaryDirectory()
-  await execute(python, ['-m', 'venv', root])
+  await execute(python, ['-m', 'venv', '--without-pip', root])
   const scripts = join(root, process.platform === 'win32' ? 'Scripts' : 'bin')
   const environment = { root, python: join(scripts, 'python'), scripts, purelib: root, platlib: root }
-  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements]
-  await execute(environment.python, install).catch((error) => {
+  const install = ['pip', 'install', '--quiet', '--python', environment.python, ...requirements]
+  const env = translateForUv(variablesForInstaller(process.env))
+  await execute(join(await installUv(), 'uv'), install, { env }).catch((error) => {
     throw new Error(
       `The package index of this machine did not give the build backends, which these tests need: ${error.stderr}`,
     )

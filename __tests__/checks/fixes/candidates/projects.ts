@@ -155,7 +155,6 @@ export const PROJECTS: readonly DefectiveProject[] = [
   {
     name: 'setuptools: module beside the package, discovered',
     rule: 'module-missing',
-    isBuilt: true,
     files: {
       ...pyproject(SETUPTOOLS),
       'demo/__init__.py': 'import helper\n',
@@ -185,7 +184,6 @@ export const PROJECTS: readonly DefectiveProject[] = [
   {
     name: 'setuptools: data',
     rule: 'data-missing',
-    isBuilt: true,
     files: { ...pyproject(SETUPTOOLS), ...withTemplate() },
   },
   {
@@ -205,7 +203,6 @@ export const PROJECTS: readonly DefectiveProject[] = [
   {
     name: 'setuptools: data in setup.cfg',
     rule: 'data-missing',
-    isBuilt: true,
     files: {
       ...setupCfg('packages = find:\n\n[options.package_data]\ndemo =\n    *.json\n'),
       ...withTemplate(''),
@@ -290,7 +287,6 @@ export const PROJECTS: readonly DefectiveProject[] = [
   {
     name: 'setuptools: tests in the wheel',
     rule: 'stray-top-level',
-    isBuilt: true,
     files: {
       ...pyproject(SETUPTOOLS, '[tool.setuptools.packages.find]\nwhere = ["."]\n'),
       ...withSub(''),
@@ -321,7 +317,6 @@ export const PROJECTS: readonly DefectiveProject[] = [
   {
     name: 'setuptools: license as a table',
     rule: 'build-deprecated',
-    isBuilt: true,
     files: {
       ...pyproject(
         ['setuptools>=61', 'setuptools.build_meta'],
@@ -450,7 +445,6 @@ export const PROJECTS: readonly DefectiveProject[] = [
   {
     name: 'hatchling: sdist without the package',
     rule: 'sdist-incomplete',
-    isBuilt: true,
     files: {
       ...pyproject(HATCHLING, '[tool.hatch.build.targets.sdist]\nonly-include = ["src/demo/__init__.py"]\n'),
       ...withSub(),
