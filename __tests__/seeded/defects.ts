@@ -215,7 +215,6 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     rule: 'sdist-incomplete',
-    installer: true,
     seed: (healthy) => {
       const file = `${rootOf(healthy)}greeter/templates/greeting.txt`
       switch (healthy.backend) {
@@ -281,7 +280,6 @@ def pdm_build_initialize(context):
   {
     rule: 'metadata-invalid',
     how: 'the README does not render',
-    installer: true,
     seed: (healthy) =>
       change(healthy, {
         project: { readme: '"README.rst"' },
@@ -660,7 +658,6 @@ setup(cmdclass={"bdist_wheel": Wheel})
   {
     rule: 'requires-python-false',
     how: 'standard library',
-    installer: true,
     seed: (healthy) => prepend(healthy, CORE, 'import tomllib\n'),
     twin: (healthy) =>
       prepend(healthy, CORE, 'try:\n    import tomllib\nexcept ModuleNotFoundError:\n    tomllib = None\n'),
@@ -839,7 +836,6 @@ setup(cmdclass={"bdist_wheel": Wheel})
   {
     rule: 'dependency-incompatible',
     how: 'a name that the newest version has no more',
-    installer: true,
     seed: (healthy) => depending(prepend(healthy, CORE, REMOVED_NAME), 'importlib-metadata>=4'),
     twin: (healthy) => depending(prepend(healthy, CORE, REMOVED_NAME), 'importlib-metadata>=4,<5'),
   },
@@ -853,7 +849,6 @@ setup(cmdclass={"bdist_wheel": Wheel})
   {
     rule: 'dependency-transitive',
     severity: 'warning',
-    installer: true,
     seed: (healthy) => depending(prepend(healthy, CORE, 'import zipp\n'), 'importlib-metadata'),
     twin: (healthy) =>
       depending(
