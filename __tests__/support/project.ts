@@ -35,8 +35,18 @@ export async function write(directory: string, files: Files): Promise<void> {
 
 /** Runs git with an identity of its own, whatever the configuration of the machine; returns its output. */
 export async function git(directory: string, ...args: string[]): Promise<string> {
-  const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false']
-  const { stdout } = await promisify(execFile)('git', [...identity, ...args], { cwd: directory })
+  // Each commit would start the maintenance of the repository.
+  const settings = [
+    'user.name=Ada',
+    'user.email=ada@example.org',
+    'commit.gpgsign=false',
+    'maintenance.auto=false',
+  ]
+  const { stdout } = await promisify(execFile)(
+    'git',
+    [...settings.flatMap((setting) => ['-c', setting]), ...args],
+    { cwd: directory },
+  )
   return stdout.trim()
 }
 

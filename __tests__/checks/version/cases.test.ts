@@ -42,21 +42,13 @@ async function check(
   expect(result.messages).toMatch(message)
 }
 
+// tags.test.ts has all names of tags.
 describe('the tag of the last release', () => {
   test.concurrent.each<[string, string]>([
     ['v1.0', 'v1.0'],
     ['1.0', '1.0'],
-    ['V1.0', 'V1.0'],
-    ['release-1.0', 'release-1.0'],
     ['release/1.0', 'release/1.0'],
-    ['release_v1.0', 'release_v1.0'],
-    ['demo-1.0', 'demo-1.0'],
-    ['demo_1.0', 'demo_1.0'],
-    ['demo/v1.0', 'demo/v1.0'],
-    ['demo@1.0', 'demo@1.0'],
     ['demo==1.0', 'demo==1.0'],
-    ['Demo-v1.0', 'Demo-v1.0'],
-    ['v1.0.0', 'v1.0.0'],
     ['v1', 'v1'],
   ])('%s', async (name, tag) => {
     await check(
@@ -127,34 +119,14 @@ function annotate(repository: Repository, tag: string): Repository {
   return repository
 }
 
+// decide.test.ts has all orders of versions.
 describe('whether the version is higher', () => {
   test.concurrent.each<[string, string, boolean]>([
     ['1.0', '1.1', true],
-    ['1.9', '1.10', true],
     ['1.0', '1.0.0', false],
     ['1.0', '0.9', false],
-    ['1.0', '1.0.post1', true],
-    ['1.0.post1', '1.0.post2', true],
-    ['1.0.post1', '1.0', false],
-    ['1.0', '1.1a1', true],
-    ['1.1a1', '1.1a2', true],
-    ['1.1b1', '1.1a2', false],
     ['1.1rc1', '1.1', true],
-    ['1.1', '1.1rc2', false],
-    ['1.1rc2', '1.1rc10', true],
-    ['1.0', '1.1.dev1', true],
-    ['1.0', '1.0.dev1', false],
     ['1.0', '1!0.1', true],
-    ['1!0.1', '2.0', false],
-    ['1.0', '1.0+local.1', true],
-    ['0.1.0', '0.1.1', true],
-    ['0.9', '0.10', true],
-    ['0.10', '0.9.1', false],
-    ['2026.11', '2026.12', true],
-    ['2026.12', '2027.1', true],
-    ['2026.12.1', '2026.11.2', false],
-    ['26.1', '2026.2', true],
-    ['1.2.3', '1.2.3.1', true],
   ])('from %s to %s: %s', async (from, to, isHigher) => {
     const expected = isHigher ? pass(`${from} -> ${to}`) : fail(NOT_BUMPED, from)
     await check(repository().release(from).version(to).change().directory, expected)

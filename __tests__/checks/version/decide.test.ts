@@ -41,6 +41,10 @@ test.each([
   ['2026.12', '2027.1', true],
   ['2026.11.9', '2026.11.10', true],
   ['20261121', '2026.11.22', false],
+  ['26.1', '2026.2', true],
+  ['0.9', '0.10', true],
+  ['0.10', '0.9.1', false],
+  ['1.0', '1.1a1', true],
 ])('from %s to %s is a bump: %s', (from, to, bumped) => {
   const rules = short(
     decideBump(to, release({ baseline: tag(from), changed: ['a.py'] }), 'if-shipped-changed'),

@@ -123,7 +123,14 @@ ${tables.map(([key, value]) => `${key}\n${value}\n`).join('\n')}`,
 
 /** Runs git without the configuration of the machine. */
 export function git(cwd: string, ...args: string[]): string {
-  const settings = ['user.name=Ada', 'user.email=ada@example.org', 'protocol.file.allow=always']
+  // Each commit would start the maintenance of the repository.
+  const settings = [
+    'user.name=Ada',
+    'user.email=ada@example.org',
+    'protocol.file.allow=always',
+    'maintenance.auto=false',
+    'gc.auto=0',
+  ]
   return execFileSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...args], {
     cwd,
     encoding: 'utf8',
