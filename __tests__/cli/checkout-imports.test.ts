@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { limit } from '../checks/limit.ts'
 import {
+  type CliOptions,
   type CliRun,
   commit,
   type Files,
@@ -19,8 +20,13 @@ import {
   write,
 } from '../support/project.ts'
 import { samplePackage } from '../support/sample-package.ts'
+import { pathWithUv } from '../support/uv.ts'
 
 const execute = promisify(execFile)
+
+/** Installs by uv, which is faster: the installer has no part in what the tests import. */
+const verify = async (options: CliOptions) =>
+  runCli([], { ...options, env: { PATH: await pathWithUv(), ...options.env } })
 
 const PYTEST_LINES = 'pytest==8.4.2\npytest-xdist==3.8.0'
 const PYTEST = 'test = ["pytest==8.4.2", "pytest-xdist==3.8.0"]'
@@ -296,10 +302,10 @@ const once = (make: (layout: Layout) => Promise<CliRun>) => {
 }
 const broken = once(async ({ package: spec, ways, leftOut = [], env = {} }) => {
   const forgets = [...ways.map((way) => `sample/deep/${way}.py`), ...leftOut]
-  return runCli([], { cwd: await project(samplePackage({ ...spec, excludes: forgets })), env })
+  return verify({ cwd: await project(samplePackage({ ...spec, excludes: forgets })), env })
 })
 const complete = once(async ({ package: spec, leftOut = [], env = {} }) =>
-  runCli([], { cwd: await project(samplePackage({ ...spec, excludes: leftOut })), env }),
+  verify({ cwd: await project(samplePackage({ ...spec, excludes: leftOut })), env }),
 )
 
 /**
@@ -351,7 +357,7 @@ describe.each([
 ])('a namespace package, %s', (_, root) => {
   const spec = { files: namespace(root), pyproject: groups, source: root === '' ? '.' : 'src' }
   test.concurrent('one package only in the checkout', async () => {
-    const run = await runCli([], { cwd: await project(samplePackage({ ...spec, includes: ['acme/core'] })) })
+    const run = await verify({ cwd: await project(samplePackage({ ...spec, includes: ['acme/core'] })) })
 
     if (run.code !== 1) throw new Error(`The broken package should fail. ${explain(run)}`)
     expect(run.report?.packages[0]?.findings).toContainEqual(
@@ -362,7 +368,7 @@ describe.each([
     )
   })
   test.concurrent('complete', async () => {
-    expectPassed(await runCli([], { cwd: await project(samplePackage({ ...spec, includes: ['acme'] })) }), 2)
+    expectPassed(await verify({ cwd: await project(samplePackage({ ...spec, includes: ['acme'] })) }), 2)
   })
 })
 
@@ -377,7 +383,7 @@ test.concurrent('a module next to the package, which the package imports in a fu
       },
     }),
   )
-  const run = await runCli([], { cwd })
+  const run = await verify({ cwd })
 
   if (run.code !== 1) throw new Error(`The broken package should fail. ${explain(run)}`)
   expect(run.report?.packages[0]?.findings).toContainEqual(
@@ -494,7 +500,7 @@ version = "1"
     const cwd = await project(samplePackage({ pyproject: groups, files: { 'sample/own.py': 'X = 1\n' } }))
     await write(cwd, files(JSON.stringify(cwd)))
     await commit(cwd)
-    const run = await runCli([], { cwd, env: { MY_CHECKOUT: cwd } })
+    const run = await verify({ cwd, env: { MY_CHECKOUT: cwd } })
 
     if (run.code !== 1) throw new Error(`Tests that use the checkout should fail. ${explain(run)}`)
     const leaks = run.report?.packages[0]?.findings.filter(({ rule }) => rule === 'tests-import-checkout')

@@ -3,12 +3,25 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { limit } from '../checks/limit.ts'
-import { applyDiff, commit, type Files, git, project, runCli, write } from '../support/project.ts'
+import {
+  applyDiff,
+  type CliOptions,
+  commit,
+  type Files,
+  git,
+  project,
+  runCli,
+  write,
+} from '../support/project.ts'
+import { pathWithUv } from '../support/uv.ts'
 
 const atMost = limit(2)
 
 const rulesOf = (run: Awaited<ReturnType<typeof runCli>>) =>
   run.report?.packages[0]?.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
+
+const verify = async (args: readonly string[], options: CliOptions) =>
+  runCli(args, { ...options, env: { PATH: await pathWithUv() } })
 
 const UNDECLARED: Files = {
   'pyproject.toml': `[build-system]
@@ -30,19 +43,19 @@ describe('a fix', () => {
   test('is tried, applies with git, and makes the verdict green', async () => {
     await atMost(async () => {
       const directory = await project(UNDECLARED)
-      const broken = await runCli([], { cwd: directory, triesFixes: true })
+      const broken = await verify([], { cwd: directory, triesFixes: true })
       const [finding] = broken.report?.packages[0]?.findings ?? []
       expect(finding).toMatchObject({ rule: 'dependency-undeclared', patch: { status: 'tried' } })
       expect(broken.stdout).toContain(`+++ b/pyproject.toml`)
       await applyDiff(directory, finding?.patch?.diff ?? '')
       await commit(directory)
-      expect((await runCli([], { cwd: directory })).code).toBe(0)
+      expect((await verify([], { cwd: directory })).code).toBe(0)
     })
   })
 
   test('is not tried with --no-fix-check', async () => {
     await atMost(async () => {
-      const run = await runCli([], { cwd: await project(UNDECLARED) })
+      const run = await verify([], { cwd: await project(UNDECLARED) })
       expect(rulesOf(run)).toEqual(['dependency-undeclared'])
       expect(run.report?.packages[0]?.findings[0]).not.toHaveProperty('patch')
     })
@@ -53,7 +66,7 @@ describe('--fix', () => {
   test('applies what was tried, and verifies again', async () => {
     await atMost(async () => {
       const directory = await project(UNDECLARED)
-      const run = await runCli(['--fix'], { cwd: directory, triesFixes: true })
+      const run = await verify(['--fix'], { cwd: directory, triesFixes: true })
       expect(run.stdout).toContain('Changed pyproject.toml.')
       expect(run.code).toBe(0)
       expect(await git(directory, 'status', '--porcelain')).toBe('M pyproject.toml')
@@ -66,11 +79,11 @@ describe('--fix', () => {
       const directory = await project(UNDECLARED)
       const edited = `${UNDECLARED['pyproject.toml']}\n# A comment.\n`
       await write(directory, { 'pyproject.toml': edited })
-      const run = await runCli(['--fix'], { cwd: directory, triesFixes: true })
+      const run = await verify(['--fix'], { cwd: directory, triesFixes: true })
       expect(run.stderr).toContain('pyproject.toml has uncommitted changes')
       expect(run.code).toBe(2)
       expect(await readFile(join(directory, 'pyproject.toml'), 'utf8')).toBe(edited)
-      const allowed = await runCli(['--fix', '--allow-dirty'], { cwd: directory, triesFixes: true })
+      const allowed = await verify(['--fix', '--allow-dirty'], { cwd: directory, triesFixes: true })
       expect(allowed.code).toBe(0)
     })
   })
@@ -79,7 +92,7 @@ describe('--fix', () => {
 test('--diff prints what git apply takes, and nothing else', async () => {
   await atMost(async () => {
     const directory = await project(UNDECLARED)
-    const run = await runCli(['--diff'], { cwd: directory, triesFixes: true })
+    const run = await verify(['--diff'], { cwd: directory, triesFixes: true })
     expect(run.code).toBe(1)
     await applyDiff(directory, run.stdout)
     expect(await git(directory, 'status', '--porcelain')).toBe('M pyproject.toml')

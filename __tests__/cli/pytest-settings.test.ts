@@ -4,10 +4,15 @@
  */
 import { expect, test } from '@jest/globals'
 import { limit } from '../checks/limit.ts'
-import { type Files, project, runCli } from '../support/project.ts'
+import { type CliRun, type Files, project, runCli } from '../support/project.ts'
 import { type SamplePackage, samplePackage } from '../support/sample-package.ts'
+import { pathWithUv } from '../support/uv.ts'
 
 const atMost = limit(2)
+
+/** Installs by uv, which is faster: the installer has no part in the settings. */
+const verify = (files: Files, path = '.', env: Readonly<Record<string, string>> = {}): Promise<CliRun> =>
+  atMost(async () => runCli([path], { cwd: await project(files), env: { PATH: await pathWithUv(), ...env } }))
 
 const needs = (...requirements: string[]) =>
   `[dependency-groups]\ntest = ${JSON.stringify(['pytest==8.4.2', ...requirements])}\n`
@@ -140,7 +145,7 @@ fail_under = 100
 ]
 
 test.concurrent.each(CASES)('%s', async (_, { package: spec, passed, env = {} }) => {
-  const run = await atMost(async () => runCli([], { cwd: await project(samplePackage(spec)), env }))
+  const run = await verify(samplePackage(spec), '.', env)
   const [one] = run.report?.packages ?? []
   expect({ findings: one?.findings, stderr: run.stderr }).toMatchObject({ findings: [] })
   expect(one?.checks.find(({ check }) => check === 'tests')).toMatchObject({
@@ -153,14 +158,14 @@ test.concurrent('a package of a monorepo, with settings and a conftest.py above 
   const inPackage = Object.entries(
     samplePackage({ source: 'src', files: code('src/'), pyproject: COVERED }),
   ).map(([path, content]) => [`packages/sample/${path}`, content])
-  const cwd = await project({
+  const files = {
     ...Object.fromEntries(inPackage),
     'pytest.ini': '[pytest]\naddopts = --cov=src --cov-fail-under=100 -p shared_plugin\npythonpath = tools\n',
     'conftest.py': 'import pytest\n@pytest.fixture\ndef of_root(of_plugin):\n    return of_plugin\n',
     'tools/shared_plugin.py': 'import pytest\n@pytest.fixture\ndef of_plugin():\n    return 1\n',
     'packages/sample/tests/test_root.py': 'def test_root(of_root):\n    assert of_root == 1\n',
-  })
-  const run = await atMost(() => runCli(['packages/sample'], { cwd }))
+  }
+  const run = await verify(files, 'packages/sample')
   expect({ packages: run.report?.packages, stderr: run.stderr }).toMatchObject({
     packages: [{ verdict: 'pass', findings: [] }],
   })
@@ -169,9 +174,7 @@ test.concurrent('a package of a monorepo, with settings and a conftest.py above 
 test.concurrent('too low coverage is a warning', async () => {
   const files = { ...code(''), 'tests/test_two.py': '' }
   const pyproject = `${COVERED}\n[tool.pytest.ini_options]\naddopts = "--cov=sample --cov-fail-under=100"\n`
-  const run = await atMost(async () =>
-    runCli([], { cwd: await project(samplePackage({ files, pyproject })) }),
-  )
+  const run = await verify(samplePackage({ files, pyproject }))
   expect(run.report?.packages).toMatchObject([
     {
       verdict: 'pass',

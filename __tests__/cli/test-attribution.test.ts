@@ -3,11 +3,17 @@ import { expect, test } from '@jest/globals'
 import { limit } from '../checks/limit.ts'
 import { type CliRun, type Files, project, runCli } from '../support/project.ts'
 import { samplePackage } from '../support/sample-package.ts'
+import { pathWithUv } from '../support/uv.ts'
 
 const atMost = limit(2)
 
 const verify = (files: Files, pyproject = '[dependency-groups]\ntest = ["pytest==8.4.2"]\n') =>
-  atMost(async () => runCli([], { cwd: await project(samplePackage({ pyproject, files })) }))
+  atMost(async () =>
+    runCli([], {
+      cwd: await project(samplePackage({ pyproject, files })),
+      env: { PATH: await pathWithUv() },
+    }),
+  )
 
 const testsOf = ({ report }: CliRun) => report?.packages[0]?.checks.find(({ check }) => check === 'tests')
 const findingsOf = ({ report }: CliRun) =>

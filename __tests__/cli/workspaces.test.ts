@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import type { PackageReport } from '../../src/report/report.ts'
 import {
+  type CliOptions,
   type CliRun,
   commit,
   type Files,
@@ -48,6 +49,10 @@ ${more}`,
       given.test ?? `import acme_${name}\n\ndef test(): assert acme_${name}.OURS\n`,
   }
 }
+
+/** Installs by uv, which is faster. */
+const verify = async (args: readonly string[], options: CliOptions) =>
+  runCli(args, { ...options, env: { PATH: await pathWithUv(), ...options.env } })
 
 const WORKSPACE = { 'pyproject.toml': '[tool.uv.workspace]\nmembers = ["packages/*"]\n' }
 const byName = ({ report }: CliRun) =>
@@ -133,7 +138,7 @@ test('of a single requested package, dependencies are built but not verified', a
       more: '[tool.uv.sources]\nacme-core = { path = "../../libs/core" }\n',
     }),
   })
-  const run = await runCli(['services/api'], { cwd: root })
+  const run = await verify(['services/api'], { cwd: root })
   expect(run.report?.packages.map(({ name, verdict }) => `${name}: ${verdict}`)).toEqual(['acme-api: pass'])
 })
 
@@ -153,7 +158,7 @@ allow-direct-references = true
 `,
     'packages/api/src/acme_api/__init__.py': 'import acme_core\n',
   })
-  const api = byName(await runCli([], { cwd: root })).get('acme-api')
+  const api = byName(await verify([], { cwd: root })).get('acme-api')
   expect(rulesOf(api)).toEqual(['metadata-invalid'])
   expect(api?.findings.map(({ rule }) => rule)).not.toContain('not-reproducible')
 })
@@ -171,10 +176,10 @@ test('patterns match only packages, without exclusions, sorted by path', async (
   })
   await write(root, { 'packages/node_modules/x/pyproject.toml': NO_BACKEND })
   await mkdir(join(root, 'packages/empty'))
-  const run = await runCli(['packages/*', '!packages/old'], { cwd: root })
+  const run = await verify(['packages/*', '!packages/old'], { cwd: root })
   expect(run.report?.packages.map(({ path }) => path)).toEqual(['packages/a', 'packages/b'])
 
-  const none = await runCli(['services/*'], { cwd: root })
+  const none = await verify(['services/*'], { cwd: root })
   expect(none.code).toBe(2)
   expect(none.stderr).toMatch(/path has "services\/\*", which matches no Python package/)
 })
@@ -200,7 +205,7 @@ test('only changed packages and their dependents', async () => {
     GITHUB_EVENT_PATH: event,
   }
   const verified = async () => {
-    const run = await runCli(['--changed-only'], { cwd: root, env })
+    const run = await verify(['--changed-only'], { cwd: root, env })
     const packages = run.report?.packages ?? []
     for (const { leftOut, verdict, checks } of packages.filter((one) => one.leftOut !== undefined)) {
       expect(leftOut).toBe(
@@ -265,7 +270,7 @@ def build_wheel(*given):
     ...built('packages/zulu', { name: 'zulu' }),
     ...built('packages/zzz', { name: 'zzz' }),
   })
-  const run = await runCli([], { cwd: root })
+  const run = await verify([], { cwd: root })
   const found = byName(run)
 
   expect(verdicts(run)).toEqual([
@@ -300,7 +305,7 @@ test('two packages of one name: a dependent is inconclusive, unless a setting se
       files: { 'web/__init__.py': 'import core\n\nassert core.WHICH == "twin"\n' },
     }),
   })
-  const run = await runCli([], { cwd: root })
+  const run = await verify([], { cwd: root })
 
   expect(verdicts(run)).toEqual(['api: error', 'core: pass', 'core: pass', 'web: pass'])
   expect(reasonOf(byName(run).get('api'), 'install')).toBe(
@@ -319,7 +324,7 @@ test('tests of a package inside the directory of another are not run with the ou
     ...built('outer', withTest('outer')),
     ...built('outer/plugins/inner', withTest('inner')),
   })
-  const run = await runCli([], { cwd: root })
+  const run = await verify([], { cwd: root })
 
   expect(verdicts(run)).toEqual(['outer: pass', 'inner: pass'])
   for (const one of byName(run).values()) expect(reasonOf(one, 'tests')).toMatch(/^1 passed;/)
@@ -329,7 +334,7 @@ test('repositories whose packages have one name get an output directory each', a
   const directories = await Promise.all(
     ['A', 'B', 'C'].map((text) => project({ ...member('.', 'demo', { code: `X = "${text}"\n` }) })),
   )
-  const { report, code } = await runCli(directories, { cwd: directories[0] as string })
+  const { report, code } = await verify(directories, { cwd: directories[0] as string })
   expect(code).toBe(0)
   expect(new Set(report?.packages.map(({ logs }) => logs)).size).toBe(3)
 })
