@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { writeManifest } from '../../src/cache/manifest.ts'
 import { pathWithUv } from '../support/uv.ts'
 import { type Behaviour, CacheService, type StoredEntry } from './cache-service.ts'
@@ -13,19 +13,23 @@ import { WheelIndex } from './wheel-index.ts'
 const TOOLS = fileURLToPath(new URL('../../src/probes/metadata-requirements.txt', import.meta.url))
 
 let index: WheelIndex
-/** RUNNER_TEMP, the same for all runs; @actions/cache supports no spaces in paths. */
+/** The index of concurrent tests, which must not count as downloads of the others. */
+let concurrentIndex: WheelIndex
+/** RUNNER_TEMP, the same for all runs that share a cache; @actions/cache supports no spaces in paths. */
 let temp: string
 
 beforeAll(async () => {
   temp = await temporaryDirectory('rünner-temp-')
   index = await WheelIndex.start(await temporaryDirectory('wheels '), [
-    ['setuptools==80.9.0', 'packaging==25.0', 'pytest==8.4.2'],
+    ['setuptools==80.9.0', 'flit_core==3.12.0', 'packaging==25.0', 'pytest==8.4.2'],
     ['--no-deps', '--requirement', TOOLS],
   ])
+  concurrentIndex = await index.mirror()
 })
 
 afterAll(async () => {
   await index?.stop()
+  await concurrentIndex?.stop()
   await removeTemporaryDirectories()
 })
 
@@ -34,23 +38,27 @@ const annotations = ({ commands }: StepResult) =>
 const cacheLine = ({ log }: StepResult) => /^Cache: .*$/m.exec(log)?.[0]
 const PASS = { exitCode: 0, outputs: { verdict: 'pass' }, leftovers: [], state: '' }
 
+interface RunOptions {
+  /** uv, which is faster, where the cache does not depend on it. */
+  readonly installer?: string
+  readonly python?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** A run, and the wheels that it downloaded from the index. */
 async function run(
   cwd: string,
   service: CacheService,
-  {
-    installer = 'pip',
-    python = '',
-    env = {},
-  }: { installer?: string; python?: string; env?: Readonly<Record<string, string>> } = {},
+  { installer = 'uv', python = '', env = {} }: RunOptions = {},
+  from: WheelIndex = index,
 ): Promise<StepResult & { fetched: string[] }> {
-  index.fetched = []
+  from.fetched = []
   const step = await runAction({
     cwd,
     inputs: { cache: 'auto', installer, python },
-    env: { ...index.variables, ...service.variables, PATH: await pathWithUv(), RUNNER_TEMP: temp, ...env },
+    env: { ...from.variables, ...service.variables, PATH: await pathWithUv(), RUNNER_TEMP: temp, ...env },
   })
-  return { ...step, fetched: index.fetched }
+  return { ...step, fetched: from.fetched }
 }
 
 /** Whether the run installed the build requirements instead of using a cached environment. */
@@ -143,20 +151,24 @@ describe.each([
 const SMALL = {
   'pyproject.toml': `
 [build-system]
-requires = ["setuptools==80.9.0"]
-build-backend = "setuptools.build_meta"
+requires = ["flit_core==3.12.0"]
+build-backend = "flit_core.buildapi"
 
 [project]
 name = "small"
 version = "1.0"
-
-[tool.setuptools]
-py-modules = ["small"]
+description = "A small one."
 
 [tool.as-installed.tests]
 skip = "There are none"
 `,
   'small.py': '',
+}
+
+/** A project that cannot be built, where only the cache matters. */
+const UNBUILDABLE = {
+  'pyproject.toml':
+    '[build-system]\nrequires = []\nbuild-backend = "gone"\n[project]\nname = "small"\nversion = "1.0"\n',
 }
 
 describe('an entry that was tampered with', () => {
@@ -183,23 +195,23 @@ describe('an entry that was tampered with', () => {
 
   test.each<[string, string, () => Promise<void>, RegExp]>([
     [
-      'pip',
+      'uv',
       'an additional file',
-      () => service.tamper('pip', (directory) => writeFile(join(directory, 'more'), 'x')),
+      () => service.tamper('uv', (directory) => writeFile(join(directory, 'more'), 'x')),
       /more is not what its manifest says/,
     ],
     [
-      'pip',
+      'uv',
       'no manifest',
       () =>
-        service.tamper('pip', (directory) => writeFile(join(directory, 'as-installed-manifest.json'), '[]')),
+        service.tamper('uv', (directory) => writeFile(join(directory, 'as-installed-manifest.json'), '[]')),
       /is not what its manifest says/,
     ],
     [
-      'pip',
+      'uv',
       'a truncated archive',
       async () => {
-        for (const entry of service.of('pip')) entry.bytes = entry.bytes.subarray(0, 1000)
+        for (const entry of service.of('uv')) entry.bytes = entry.bytes.subarray(0, 1000)
       },
       /tar/,
     ],
@@ -209,12 +221,12 @@ describe('an entry that was tampered with', () => {
       () =>
         service.tamper('environments', async (directory) => {
           const paths = await readdir(directory, { recursive: true })
-          const file = join(directory, paths.find((path) => path.endsWith('build_meta.py')) as string)
+          const file = join(directory, paths.find((path) => path.endsWith('buildapi.py')) as string)
           const { atime, mtime } = await stat(file)
           await writeFile(file, (await readFile(file, 'utf8')).replace('import', 'IMPORT'))
           await utimes(file, atime, mtime)
         }),
-      /build_meta\.py is not what its manifest says/,
+      /buildapi\.py is not what its manifest says/,
     ],
     [
       'environments',
@@ -243,7 +255,7 @@ describe('an entry that was tampered with', () => {
       expect.stringMatching(new RegExp(`^warning: What the cache has of ${name} was thrown away: `)),
     ])
     expect(annotations(step)[0]).toMatch(reason)
-    expect(step.fetched.filter((file) => file.startsWith('setuptools-'))).toHaveLength(name === 'pip' ? 1 : 0)
+    expect(step.fetched.some((file) => file.startsWith('flit_core-'))).toBe(name === 'uv')
     expect(service.keys).toHaveLength(2)
   })
 
@@ -288,7 +300,7 @@ describe('an entry that was tampered with', () => {
     ['another image of the runner', async () => ({ env: { ImageVersion: '20990101.1' } })],
     [
       'another index',
-      async () => ({ env: { PIP_EXTRA_INDEX_URL: index.variables.PIP_INDEX_URL as string } }),
+      async () => ({ env: { UV_EXTRA_INDEX_URL: index.variables.UV_DEFAULT_INDEX as string } }),
     ],
     [
       'another day',
@@ -308,77 +320,80 @@ describe('an entry that was tampered with', () => {
 })
 
 describe('a service that does not work', () => {
-  let service: CacheService
+  /** Runs with a service and a cache of its own. */
+  async function runAlone(
+    files: Readonly<Record<string, string>>,
+    { behaviour = 'normal', ...options }: RunOptions & { behaviour?: Behaviour } = {},
+  ): Promise<{ step: StepResult; service: CacheService }> {
+    const service = await CacheService.start('v2')
+    try {
+      service.behaviour = behaviour
+      const env = { RUNNER_TEMP: await temporaryDirectory('rünner-temp-'), ...options.env }
+      const step = await run(await checkoutOf(files), service, { ...options, env }, concurrentIndex)
+      return { step, service }
+    } finally {
+      await service.stop()
+    }
+  }
 
-  beforeEach(async () => {
-    service = await CacheService.start('v2')
-  })
-
-  afterEach(() => service.stop())
-
-  test.each<[Behaviour, RegExp]>([
+  test.concurrent.each<[Behaviour, RegExp]>([
     [
       'failing',
-      /^warning: The cache could not be asked for pip and environments: .*(500|did not end within 30 s)/,
+      /^warning: The cache could not be asked for uv and environments: .*(500|did not end within 30 s)/,
     ],
     [
       'silent',
-      /^warning: The cache could not be asked for pip and environments: the client did not end within 30 s/,
+      /^warning: The cache could not be asked for uv and environments: the client did not end within 30 s/,
     ],
   ])('%s: costs a warning', async (behaviour, warning) => {
-    service.behaviour = behaviour
-    const step = await run(await checkoutOf(SMALL), service)
+    const { step, service } = await runAlone(SMALL, { behaviour })
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([expect.stringMatching(warning)])
     expect(service.requests.filter((request) => request.endsWith('CreateCacheEntry'))).toEqual([])
   })
 
-  test('unreachable: costs a warning', async () => {
-    const env = { ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' }
-    const step = await run(await checkoutOf(SMALL), service, { env })
+  test.concurrent('unreachable: costs a warning', async () => {
+    const { step } = await runAlone(SMALL, { env: { ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' } })
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([
-      expect.stringMatching(
-        /^warning: The cache could not be asked for pip and environments: .*ECONNREFUSED/,
-      ),
+      expect.stringMatching(/^warning: The cache could not be asked for uv and environments: .*ECONNREFUSED/),
     ])
   })
 
-  test('read-only by its token: is reported without a warning', async () => {
-    service.behaviour = 'read-only'
-    const step = await run(await checkoutOf(SMALL), service)
+  test.concurrent('read-only by its token: is reported without a warning', async () => {
+    const { step } = await runAlone(SMALL, { behaviour: 'read-only' })
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([])
     expect(cacheLine(step)).toBe(
-      'Cache: on (a push to a branch); pip not there yet, not saved; environments not there yet, not saved.',
+      'Cache: on (a push to a branch); uv not there yet, not saved; environments not there yet, not saved.',
     )
   })
 
-  test('read-only by cache-mode: nothing is prefetched, because nothing can be saved', async () => {
-    const step = await run(await checkoutOf(SMALL), service, { env: READ })
+  test.concurrent('read-only by cache-mode: nothing is prefetched, because nothing can be saved', async () => {
+    const { step, service } = await runAlone(SMALL, { env: READ })
 
     expect(annotations(step)).toEqual([])
     expect(cacheLine(step)).toBe(
-      'Cache: on (a push to a branch, cache-mode is read); pip not there yet; environments not there yet.',
+      'Cache: on (a push to a branch, cache-mode is read); uv not there yet; environments not there yet.',
     )
     const lookup = expect.stringMatching(/GetCacheEntryDownloadURL$/)
     expect(service.requests).toEqual([lookup, lookup])
   })
 
-  test('downloads that another step caches are not cached twice', async () => {
-    const env = { PIP_CACHE_DIR: await temporaryDirectory('theirs ') }
-    const step = await run(await checkoutOf(SMALL), service, { env })
+  test.concurrent('downloads that another step caches are not cached twice', async () => {
+    const env = { UV_CACHE_DIR: await temporaryDirectory('theirs ') }
+    const { step, service } = await runAlone(UNBUILDABLE, { env })
 
     expect(cacheLine(step)).toBe(
-      'Cache: on (a push to a branch); pip left alone, as PIP_CACHE_DIR is set; environments not there yet, saved.',
+      'Cache: on (a push to a branch); uv left alone, as UV_CACHE_DIR is set; environments not there yet, saved.',
     )
-    expect(service.of('pip')).toEqual([])
+    expect(service.of('uv')).toEqual([])
   })
 
-  test.each<[string, Record<string, string>, string]>([
+  test.concurrent.each<[string, Record<string, string>, string]>([
     ['a tag', { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1.0' }, 'a tag'],
     [
       'a pull request of a fork',
@@ -392,7 +407,7 @@ describe('a service that does not work', () => {
       'the client of the service cannot work in /tmp/with space/as-installed-cache',
     ],
   ])('%s: it receives no request', async (_, env, reason) => {
-    const step = await run(await checkoutOf(SMALL), service, { env })
+    const { step, service } = await runAlone(UNBUILDABLE, { env })
 
     expect(cacheLine(step)).toBe(`Cache: off (${reason}).`)
     expect(service.requests).toEqual([])

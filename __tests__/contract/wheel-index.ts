@@ -12,16 +12,17 @@ import { join } from 'node:path'
  */
 export class WheelIndex {
   readonly #files: ReadonlyMap<string, Buffer>
-  readonly #authority: string
+  readonly #certificate: Certificate
   readonly #server: Server
   /** Names of projects for which it responds with status 503. */
   readonly down = new Set<string>()
   /** File names of the downloaded wheels. */
   fetched: string[] = []
 
-  private constructor(files: ReadonlyMap<string, Buffer>, { authority, key, cert }: Certificate) {
+  private constructor(files: ReadonlyMap<string, Buffer>, certificate: Certificate) {
+    const { key, cert } = certificate
     this.#files = files
-    this.#authority = authority
+    this.#certificate = certificate
     this.#server = createServer({ key, cert }, (request, response) => this.#respond(request, response))
   }
 
@@ -36,9 +37,17 @@ export class WheelIndex {
     for (const request of requests)
       execFileSync('python3', [...download, '--only-binary', ':all:', '--dest', directory, ...request])
     const wheels = readdirSync(directory).map((name) => [name, readFileSync(join(directory, name))] as const)
-    const index = new WheelIndex(new Map(wheels), certificate(directory))
-    await new Promise<void>((resolve) => index.#server.listen(0, '127.0.0.1', resolve))
-    return index
+    return new WheelIndex(new Map(wheels), certificate(directory)).#listen()
+  }
+
+  /** Another index that serves the same wheels. */
+  mirror(): Promise<WheelIndex> {
+    return new WheelIndex(this.#files, this.#certificate).#listen()
+  }
+
+  async #listen(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    return this
   }
 
   async stop(): Promise<void> {
@@ -49,7 +58,10 @@ export class WheelIndex {
   /** The environment variables that make it the only index of the installers. */
   get variables(): Record<string, string> {
     const url = `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}/simple/`
-    const trust = ['PIP_CERT', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'].map((name) => [name, this.#authority])
+    const trust = ['PIP_CERT', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE'].map((name) => [
+      name,
+      this.#certificate.authority,
+    ])
     return { PIP_INDEX_URL: url, PIP_FIND_LINKS: '', UV_DEFAULT_INDEX: url, ...Object.fromEntries(trust) }
   }
 
