@@ -22,7 +22,8 @@ import {
   terminalReport,
   uncommittedFiles,
   verdictOfRun,
-  verify
+  verify,
+  writeFormats
 } from "./shared-cli-index.js";
 import "./shared-cache-client-cli-index.js";
 import "./shared-cache-client-cli-index-secretlint.js";
@@ -90,7 +91,10 @@ async function cli() {
     print(diffOfAll(fixes));
     return EXIT_STATUS[verdictOfRun(report)];
   }
-  const first = await verify(config, progress, printVerdict);
+  const isReplaced = config.formats.some(({ file }) => file === void 0);
+  const first = await verify(config, progress, isReplaced ? void 0 : printVerdict);
+  print(await writeFormats(first.report, config.formats) ?? "");
+  if (isReplaced && config.fixes === "report") return EXIT_STATUS[verdictOfRun(first.report)];
   if (config.triesFixes) print(fixesText(first.report, style));
   printPath("Report", first.file);
   if (config.fixes === "report" || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)];

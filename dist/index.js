@@ -58,7 +58,8 @@ import {
   truncate,
   verdictOfRun,
   verify,
-  worstFirst
+  worstFirst,
+  writeFormats
 } from "./shared-cli-index.js";
 import {
   error,
@@ -709,6 +710,13 @@ async function action() {
   const inputs = Object.fromEntries(OPTIONS.map(({ name }) => [name, getInput(name)]));
   const cwd = process.env.GITHUB_WORKSPACE ?? process.cwd();
   const config = makeConfig(inputs, process.env, cwd);
+  const withoutFile = config.formats.find(({ file }) => file === void 0);
+  if (withoutFile !== void 0)
+    throw new ConfigurationError([
+      {
+        message: `output has no file for the format ${withoutFile.format}. Name one, such as ${withoutFile.format}.out.`
+      }
+    ]);
   switch (config.mode.kind) {
     case "verify":
       return verifyAction(config);
@@ -733,6 +741,7 @@ async function verifyAction(config) {
   ))
     process.stdout.write(workflowLog(log, await readFile3(log.file, "utf8").catch(() => "")));
   if (triesFixes) info(escapeCommands(fixesText(result.report, style)));
+  await writeFormats(result.report, config.formats);
   annotate(annotationsOf(result.report));
   await writeSummary(`${summaryOf(result.report)}
 ${cache.line}

@@ -10862,6 +10862,22 @@ var OPTIONS = [
     description: "File for the report, or the plan, as JSON; default: in the directory of out"
   },
   {
+    name: "format",
+    kind: "list",
+    placeholder: "FORMAT",
+    default: "",
+    modes: ["verify"],
+    description: "Also write the report as sarif or markdown, one format per line"
+  },
+  {
+    name: "output",
+    kind: "list",
+    placeholder: "FILE",
+    default: "",
+    modes: ["verify"],
+    description: "The file of each format, in the same order, one per line"
+  },
+  {
     name: "timings",
     kind: "switch",
     default: "false",
@@ -11089,6 +11105,27 @@ function text(value) {
 // src/config/fail-on.ts
 var FAIL_ON = ["error", "warning", "never"];
 var SEVERITIES = ["error", "warning", "note"];
+
+// src/config/formats.ts
+var FORMAT_NAMES = ["sarif", "markdown"];
+function readFormats(formats, outputs, problem) {
+  if (outputs.length > formats.length)
+    problem(
+      `output names ${count(outputs.length, "file")}, but format only ${formats.length}. Name the format of each file.`
+    );
+  if (formats.length > outputs.length + 1)
+    problem(
+      `format names ${count(formats.length, "format")}, but output only ${count(outputs.length, "file")}. Name the file of each format; only the last may go to standard output.`
+    );
+  return formats.flatMap((name, index) => {
+    const format = FORMAT_NAMES.find((one) => one === name);
+    if (format === void 0) {
+      problem(`format is "${name}", but it must be ${list(FORMAT_NAMES, "or")}.`);
+      return [];
+    }
+    return [{ format, file: outputs[index] }];
+  });
+}
 
 // node_modules/@renovatebot/pep440/lib/version.js
 var VERSION_PATTERN = [
@@ -12456,6 +12493,11 @@ function makeConfig(given, environment, cwd) {
     passEnv: lines("pass-env"),
     out: absolutePath("out"),
     json: absolutePath("json"),
+    formats: readFormats(
+      lines("format"),
+      lines("output").map((file) => resolve3(cwd, file)),
+      problem
+    ),
     timings: isTrue("timings"),
     mode,
     event: readEvent(environment),
@@ -17916,11 +17958,11 @@ __version__ = version("${distribution}")`;
       const standing = lower ? `The version ${version3}${isComputed ? ", computed from a tag," : ""} is lower than ${relation}` : `The version is still ${version3}, as at the last tag ${tag}`;
       return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ""}.${describeOverride(waiver)}`;
     },
-    fix: ({ version: version3, previous, next, isPlaceholder: isPlaceholder2, isComputed, free = [] }) => {
+    fix: ({ version: version3, previous, next, isPlaceholder: isPlaceholder2, isComputed, free = [], nextTag }) => {
       if (isPlaceholder2) return placeholderSetting(version3);
       if (isComputed)
         return `Tag a pre-release above ${previous} on this branch; the next versions are computed from it.`;
-      if (next === null) return raiseVersion(previous, free);
+      if (next === null) return raiseVersion(previous, free, nextTag);
       const { least, breaking, added } = next;
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition);
       const lowest = free.find((one) => compare(one, least) >= 0) ?? least;
@@ -17935,10 +17977,11 @@ __version__ = version("${distribution}")`;
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition);
       return `From ${previous} to ${version3} is a ${size2}, but ${listSome(changes, 3)}: this requires a ${needed} release.${describeOverride(waiver)}`;
     },
-    fix: ({ least, breaking, free = [] }) => {
+    fix: ({ least, breaking, free = [], nextTag }) => {
       const removed2 = breaking.filter(({ deprecated }) => !deprecated).length;
       const keep2 = removed2 === 0 ? "" : `, or keep the old ${removed2 === 1 ? "behavior" : "behaviors"} with a DeprecationWarning`;
-      return `Release it as ${free[0] ?? least} or later${keep2}.`;
+      const tag = nextTag === void 0 ? "" : ` (tag ${nextTag})`;
+      return `Release it as ${free[0] ?? least} or later${tag}${keep2}.`;
     }
   },
   "version-bumped": {
@@ -17970,7 +18013,7 @@ git tag --force ${tag} origin/${branch}`
     title: "Version already released",
     why: "A version can be published once only: PyPI rejects another package with the same version.",
     message: ({ version: version3, tag, commit, branch }) => tag === null ? branch === null ? `The package index already has version ${version3}.` : `${branch || "The base branch"} has raised the version to ${version3} already since the last release: this change would ship under the same version.` : `The version ${version3} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
-    fix: ({ version: version3, free = [] }) => raiseVersion(version3, free)
+    fix: ({ version: version3, free = [], nextTag }) => raiseVersion(version3, free, nextTag)
   },
   "changelog-missing": {
     title: "Version missing in changelog",
@@ -17997,7 +18040,8 @@ function tagMismatchReason(facts) {
   if (tool === null || taken === null) return void 0;
   return taken.name === tag ? `${tool} computed it from this tag, as files of the commit had changed before the build or during it.` : `${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ", which is on the same commit" : ""}.`;
 }
-function raiseVersion(above, [lowest]) {
+function raiseVersion(above, [lowest], nextTag) {
+  if (nextTag !== void 0) return `Tag the commit as ${nextTag} or later.`;
   return lowest === void 0 ? `Raise the version above ${above}.` : `Raise the version to ${lowest} or later.`;
 }
 function tagMismatchFix(facts) {
@@ -20093,8 +20137,9 @@ function isReleased(version3) {
   return parts !== null && parts.is_devrelease !== true && !parts.local;
 }
 function tagNameLike({ name, version: earlier }, version3) {
-  if (name.includes(earlier)) return name.replace(earlier, () => version3);
-  return name.replace(earlier.replaceAll(".", "_"), () => version3.replaceAll(".", "_"));
+  const [written, next] = name.includes(earlier) ? [earlier, version3] : [earlier.replaceAll(".", "_"), version3.replaceAll(".", "_")];
+  const start = name.lastIndexOf(written);
+  return start < 0 ? name : name.slice(0, start) + next + name.slice(start + written.length);
 }
 function highestRelease(tags2) {
   return tags2.reduce(
@@ -21671,6 +21716,38 @@ async function editSetupPy(request, { python, scratch, caller }) {
   return { files: {}, errors: request.edits.map((_, index) => ({ index, message })) };
 }
 
+// src/process/concurrency.ts
+import { availableParallelism } from "node:os";
+async function inParallel(items, act) {
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < items.length; i = next++) results[i] = await act(items[i]);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), items.length) }, worker));
+  return results;
+}
+var Semaphore = class {
+  #free;
+  #waiting = [];
+  /** @param slots how many functions may run at the same time */
+  constructor(slots2) {
+    this.#free = slots2;
+  }
+  /** Runs a function as soon as a slot is free. */
+  async run(act) {
+    if (this.#free > 0) this.#free--;
+    else await new Promise((resolve11) => this.#waiting.push(resolve11));
+    try {
+      return await act();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === void 0) this.#free++;
+      else next();
+    }
+  }
+};
+
 // src/commands/fixes/package-fixes.ts
 import { readFileSync as readFileSync3 } from "node:fs";
 import { join as join18 } from "node:path";
@@ -22480,17 +22557,68 @@ function exclude2(patterns2, sources) {
 
 // src/checks/fixes/candidates/backends/meson-python.ts
 var mesonPython = {
-  includeModules: installSources,
-  includeData: installSources,
+  includeModules: includeFiles2,
+  includeData: includeFiles2,
   includePackages: () => [],
   includeInSdist: () => [],
   excludeTopLevel: () => [],
   excludeFromWheel: () => [],
   excludeFromSdist: () => []
 };
-function installSources({ files, root }, sources) {
-  const file = fileOf(sources.project, "meson.build");
-  const text5 = sources.textOf(file) ?? "";
+function includeFiles2({ files, root }, sources) {
+  const listed = extendLists(files, sources);
+  const installed = installSources(files, root, sources);
+  return [
+    ...listed.length === 0 ? [] : [{ summary: "List the files in meson.build.", edits: listed }],
+    ...installed.length === 0 ? [] : [{ summary: "Install the files with meson.", edits: installed }]
+  ];
+}
+function mesonDirectory(directory, sources) {
+  const files = new Set(projectFiles(sources));
+  for (let one = directory; ; one = directoryOf(one)) {
+    if (files.has(joinPath(one, "meson.build"))) return one;
+    if (one === "") return void 0;
+  }
+}
+function extendLists(files, sources) {
+  const byPlace = /* @__PURE__ */ new Map();
+  for (const file of files) {
+    const place = listedSibling(file, sources);
+    if (place === void 0) return [];
+    const key = `${place.file}:${place.line}`;
+    const known = byPlace.get(key) ?? { place, added: [] };
+    known.added.push(file.slice(place.start));
+    byPlace.set(key, known);
+  }
+  return [...byPlace.values()].map(({ place: { file, line, text: text5, before }, added }) => ({
+    kind: "replace",
+    file,
+    line,
+    text: text5,
+    by: [text5, ...added.map((one) => `'${one}'`)].join(before.trim() === "" ? `,
+${before}` : ", ")
+  }));
+}
+function listedSibling(file, sources) {
+  const directory = mesonDirectory(directoryOf(file), sources);
+  if (directory === void 0) return void 0;
+  const start = directory === "" ? 0 : directory.length + 1;
+  const extension = (path) => nameOf2(path).replace(/^.*(?=\.)/, "");
+  const tracked = new Set(projectFiles(sources));
+  const meson = fileOf(sources.project, joinPath(directory, "meson.build"));
+  const items = (sources.textOf(meson) ?? "").split("\n").flatMap(
+    (line, index) => [...line.matchAll(/'([^']+)'/g)].flatMap((match) => {
+      const [text5, path = ""] = match;
+      const sibling = joinPath(directory, path);
+      const isSibling = tracked.has(sibling) && directoryOf(sibling) === directoryOf(file) && extension(sibling) === extension(file) && line.split(text5).length === 2;
+      const before = line.slice(0, match.index);
+      return isSibling ? [{ file: meson, line: index + 1, text: text5, before, start }] : [];
+    })
+  );
+  return items.at(-1);
+}
+function installSources(files, root, sources) {
+  const text5 = sources.textOf(fileOf(sources.project, "meson.build")) ?? "";
   const [, installation] = /^\s*(\w+)\s*=\s*import\(\s*'python'\s*\)\.find_installation\(/m.exec(text5) ?? /^\s*(\w+)\s*=\s*\w+\.find_installation\(/m.exec(text5) ?? [];
   if (installation === void 0) return [];
   const isPure = files.every((one) => /\.(py|pyi|typed|json|txt|html|css|js|svg)$/.test(one));
@@ -22500,23 +22628,24 @@ function installSources({ files, root }, sources) {
     const directory = directoryOf(one.slice(start));
     directories.set(directory, [...directories.get(directory) ?? [], one]);
   }
-  const calls = [...directories].map(([directory, paths2]) => {
-    const list2 = paths2.map((path) => `'${path}'`).join(", ");
+  return [...directories].map(([directory, paths2]) => {
+    const own = mesonDirectory(directoryOf(paths2[0] ?? ""), sources) ?? "";
+    const list2 = paths2.map((path) => `'${path.slice(own === "" ? 0 : own.length + 1)}'`).join(", ");
     const options2 = [
       ...directory === "" ? [] : [`subdir: '${directory}'`],
       // Pure files in a wheel with extension modules belong beside these.
       ...isPure && /extension_module\(/.test(text5) ? ["pure: false"] : []
     ];
-    return `${installation}.install_sources([${list2}]${options2.map((option) => `, ${option}`).join("")})`;
+    const call = `${installation}.install_sources([${list2}]${options2.map((option) => `, ${option}`).join("")})`;
+    return appendLines(fileOf(sources.project, joinPath(own, "meson.build")), [call]);
   });
-  return [{ summary: "Install the files with meson.", edits: [appendLines(file, calls)] }];
 }
 
 // src/checks/fixes/candidates/backends/pdm.ts
 var BUILD2 = ["tool", "pdm", "build"];
 var pdm = {
-  includeModules: includeFiles2,
-  includeData: includeFiles2,
+  includeModules: includeFiles3,
+  includeData: includeFiles3,
   includePackages: (packages2, sources) => {
     const [first = ""] = packages2;
     const from = directoryOf(first);
@@ -22545,7 +22674,7 @@ var pdm = {
   ],
   excludeFromSdist: (files, sources) => [exclude3(files, sources)]
 };
-function includeFiles2(missing, sources) {
+function includeFiles3(missing, sources) {
   const { top, root, shipped, files } = missing;
   const place = inPyproject(sources, ...BUILD2, "includes");
   const listed = stringsAt(sources, ...BUILD2, "includes");
@@ -23538,18 +23667,7 @@ var UV = ["tool", "uv", "build-backend"];
 var uvBuild = {
   includeModules: includeModules3,
   includeData: () => [],
-  includePackages: (packages2, sources) => {
-    const [first = ""] = packages2;
-    const root = inPyproject(sources, ...UV, "module-root");
-    const name = inPyproject(sources, ...UV, "module-name");
-    const names2 = packages2.map(nameOf2);
-    return [
-      {
-        summary: "Name the packages and the directory that contains them.",
-        edits: [set2(name, names2.length === 1 ? names2[0] : names2), set2(root, directoryOf(first))]
-      }
-    ];
-  },
+  includePackages: includePackages4,
   includeInSdist: (paths2, sources) => [
     {
       summary: "Include it in the sdist.",
@@ -23571,19 +23689,38 @@ var uvBuild = {
   ],
   excludeFromSdist: (files, sources) => [exclude5(files, sources)]
 };
+function includePackages4(packages2, sources) {
+  const { project } = sources;
+  const [first = ""] = packages2;
+  const names2 = packages2.map(nameOf2);
+  const name = names2.length === 1 ? names2[0] : names2;
+  const needs2 = (key, value, byDefault) => value !== byDefault || valueAt(project, [...UV, key]) !== void 0 ? [set2(inPyproject(sources, ...UV, key), value)] : [];
+  const edits = [
+    ...needs2("module-name", name, project.name.replaceAll("-", "_")),
+    ...needs2("module-root", directoryOf(first), "src")
+  ];
+  return edits.length === 0 ? [] : [{ summary: "Name the packages and the directory that contains them.", edits }];
+}
 function moduleNames(sources) {
   const value = valueAt(sources.project, [...UV, "module-name"]);
   return typeof value === "string" ? [value] : stringsAt(sources, ...UV, "module-name");
 }
-function includeModules3({ files, top, shipped }, sources) {
+function includeModules3(missing, sources) {
+  const { files, top, shipped } = missing;
   const names2 = moduleNames(sources) ?? shipped.filter((path) => !path.endsWith(".py")).map(nameOf2);
   const isPackage = files.every((file) => !file.endsWith(`${top}.py`) || file.includes(`/${top}/`));
   const isNamed3 = names2.some((name) => name === top || name.startsWith(`${top}.`));
   if (isNamed3 && !names2.includes(top) && isPackage) {
     const parts = names2.filter((name) => name.startsWith(`${top}.`));
     const others = names2.filter((name) => !parts.includes(name));
-    const all = [...others, top];
-    return [named("Name the whole package.", all, sources)];
+    const lacking = packagesOf2(missing).filter(
+      (name) => !names2.some((one) => `${name}.`.startsWith(`${one}.`))
+    );
+    return [
+      named("Name the whole package.", [...others, top], sources),
+      // A namespace package has no __init__.py, and cannot be named as a whole.
+      ...lacking.length === 0 ? [] : [named("Name the package.", [...names2, ...lacking], sources)]
+    ];
   }
   return isNamed3 || !isPackage ? [] : [named("Name the package.", [...names2, top], sources)];
 }
@@ -24011,6 +24148,8 @@ var buildFailed = (finding3, sources) => {
   return [...ofSetting(facts, sources), ...includedPackages(facts, sources)];
 };
 function ofMessage(message, facts, sources) {
+  const [, expected] = /Expected a Python module at: `?([^`\s]+)/.exec(message) ?? [];
+  if (expected !== void 0) return [...initialized(expected, sources), ...includedPackages(facts, sources)];
   if (facts.problem === "several packages" || facts.problem === "no package")
     return includedPackages(facts, sources);
   if (facts.problem === "superseded") return withoutLicenseClassifiers(sources);
@@ -24020,6 +24159,7 @@ function ofMessage(message, facts, sources) {
     return withoutHistory(message, sources);
   if (/without (a )?docstring|docstring .*(?:empty|missing)/i.test(message))
     return describedModule(message, sources);
+  if (/without a version string/.test(message)) return versionedModule(sources);
   return correctedSettings(message, sources);
 }
 function correctedRequirements(message, sources) {
@@ -24184,12 +24324,69 @@ function describedModule(message, sources) {
   const file = projectFiles(sources).find((one) => path?.replaceAll("\\", "/").endsWith(one));
   const text5 = file === void 0 ? void 0 : sources.textOf(fileOf(project, file));
   if (file === void 0 || text5 === void 0) return [];
-  const docstring = `"""${project.name}."""`;
-  const [first = ""] = text5.split("\n");
-  const edit = first.trim() === "" ? { kind: "lines", file: fileOf(project, file), append: [docstring] } : { kind: "replace", file: fileOf(project, file), line: 1, text: first, by: `${docstring}
-
-${first}` };
+  const edit = insertStatement(fileOf(project, file), `"""${project.name}."""`, text5);
   return [{ summary: `Describe the package in the docstring of ${file}.`, edits: [edit], isSuggestion: true }];
+}
+function insertStatement(file, statement, text5) {
+  const lines = text5.split("\n").map((line) => line.replace(/\r$/, ""));
+  const index = lines.findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
+  const next = lines[index];
+  return next === void 0 ? { kind: "lines", file, append: [statement] } : { kind: "replace", file, line: index + 1, text: next, by: `${statement}
+
+${next}` };
+}
+function versionedModule(sources) {
+  const { project, textOf: textOf2 } = sources;
+  const named3 = valueAt(project, ["tool", "flit", "module", "name"]) ?? valueAt(project, ["project", "name"]);
+  const name = typeof named3 === "string" ? named3.replaceAll("-", "_").replaceAll(".", "/") : void 0;
+  const file = projectFiles(sources).find(
+    (one) => name !== void 0 && new RegExp(`^(src/)?${name}(/__init__)?\\.py$`).test(one)
+  );
+  const text5 = file === void 0 ? void 0 : textOf2(fileOf(project, file));
+  if (file === void 0 || text5 === void 0) return [];
+  const lines = text5.split("\n");
+  const other = lines.findIndex((line) => OTHER_VERSION.test(line));
+  const [stated] = OTHER_VERSION.exec(lines[other] ?? "") ?? [];
+  const [, variable = ""] = OTHER_VERSION.exec(lines[other] ?? "") ?? [];
+  if (stated !== void 0)
+    return [
+      {
+        summary: `Assign the version to __version__ in ${file}.`,
+        edits: [
+          {
+            kind: "replace",
+            file: fileOf(project, file),
+            line: other + 1,
+            text: stated,
+            by: stated.replace(variable, `__version__ = ${variable}`)
+          }
+        ]
+      }
+    ];
+  const edit = { kind: "lines", file: fileOf(project, file), append: ["", '__version__ = "0.1.0"'] };
+  return [{ summary: `Choose a version in ${file}.`, edits: [edit], isSuggestion: true }];
+}
+var OTHER_VERSION = /^(VERSION|version|_version|__VERSION__)\s*=\s*["']\d[^"']*["']/;
+function initialized(expected, sources) {
+  const { project, textOf: textOf2 } = sources;
+  const path = expected.replaceAll("\\", "/").replace(/^\.\//, "");
+  const files = projectFiles(sources);
+  if (!path.endsWith("/__init__.py") || files.includes(path)) return [];
+  const directory = path.slice(0, -"/__init__.py".length);
+  const file = fileOf(project, path);
+  if (files.some((one) => one.startsWith(`${directory}/`) && one.endsWith(".py")))
+    return [{ summary: `Add ${path}.`, edits: [{ kind: "create", file, text: "" }] }];
+  const module = fileOf(project, `${directory}.py`);
+  const text5 = textOf2(module);
+  return text5 === void 0 ? [] : [
+    {
+      summary: `Move ${directory}.py to ${path}, as uv_build ships only packages.`,
+      edits: [
+        { kind: "create", file, text: text5 },
+        { kind: "delete", file: module }
+      ]
+    }
+  ];
 }
 
 // src/checks/fixes/candidates/declarations.ts
@@ -24333,6 +24530,7 @@ function moveDataIntoPackage(files, readers, sources) {
   const moved2 = files.flatMap((file, i) => {
     const text5 = sources.textOf(file);
     const target = targets[i];
+    if (text5?.includes("\uFFFD") || text5?.includes("\0")) return [];
     if (text5 === void 0 || sources.files.includes(target)) return [];
     return [
       { kind: "create", file: target, text: text5 },
@@ -24353,8 +24551,9 @@ var PARENTS = /\.parents\[(\d+)\]|\.resolve\(\)((?:\.parent\b)+)|\(__file__\)((?
 function moveFor(files, { file, line }, sources) {
   const top = shippedTopLevels(sources).map((path) => fileOf(sources.project, path)).find((path) => file.startsWith(`${path}/`));
   const code2 = (sources.textOf(file) ?? "").split("\n")[line - 1] ?? "";
+  if (top === void 0) return void 0;
   const [matched, index, resolved, direct] = PARENTS.exec(code2) ?? [];
-  if (top === void 0 || matched === void 0) return void 0;
+  if (matched === void 0) return moveByDots({ file, line }, code2, { files, top });
   const chain = resolved ?? direct;
   const level = chain === void 0 ? Number(index) : chain.length / ".parent".length - 1;
   const parents = file.split("/").length - 1;
@@ -24364,6 +24563,19 @@ function moveFor(files, { file, line }, sources) {
   if (!files.every((one) => one.startsWith(from === "" ? "" : `${from}/`))) return void 0;
   const by = chain === void 0 ? matched.replace(`[${index}]`, `[${depth}]`) : matched.replace(chain, ".parent".repeat(depth + 1));
   return { from, directory: top, edit: { kind: "replace", file, line, text: matched, by } };
+}
+var DOTS = /(?:(["'])\.\.\1\s*,\s*)+|(?<=["'])(?:\.\.\/)+/;
+function moveByDots({ file, line }, code2, { files, top }) {
+  const [text5 = ""] = DOTS.exec(code2) ?? [];
+  const units = text5.match(/\.\.[^.]*/g) ?? [];
+  const directory = directoryOf(file).split("/");
+  const depth = directory.length - top.split("/").length;
+  if (units.length <= depth || units.length > directory.length || code2.split(text5).length !== 2)
+    return void 0;
+  const from = directory.slice(0, directory.length - units.length).join("/");
+  if (!files.every((one) => one.startsWith(from === "" ? "" : `${from}/`))) return void 0;
+  const unit = text5.slice(0, text5.length / units.length);
+  return { from, directory: top, edit: { kind: "replace", file, line, text: text5, by: unit.repeat(depth) } };
 }
 function included2({ directory }, targets, sources) {
   if (backendName(sources) !== "setuptools") return [];
@@ -24405,8 +24617,8 @@ function deleteSources(source, { files }) {
 // src/checks/fixes/candidates/data-missing.ts
 var dataMissing = ({ facts }, sources) => {
   const { files, installed, neededBy } = facts;
-  if (facts.builtFrom === "source tree") return [];
-  if (facts.package === "") return moveDataIntoPackage(files, neededBy, sources);
+  if (facts.builtFrom === "source tree" && backendName(sources) !== "maturin") return [];
+  if (facts.package === "") return dataOutside(files, neededBy, sources);
   const missing = missingData({ sources, files, installed, package: facts.package });
   if (missing === void 0) return [];
   return [
@@ -24415,6 +24627,23 @@ var dataMissing = ({ facts }, sources) => {
     ...anchorIgnorePattern(facts.cause, sources)
   ];
 };
+function dataOutside(files, readers, sources) {
+  return [...includeInWheel(files, sources), ...moveDataIntoPackage(files, readers, sources)];
+}
+function includeInWheel(files, sources) {
+  if (backendName(sources) !== "poetry-core") return [];
+  const place = inPyproject(sources, "tool", "poetry", "include");
+  const value = valueAt(sources.project, place.path);
+  const items = Array.isArray(value) ? value : [];
+  const own = files.map((file) => inProject2(sources, file));
+  const edits = items.flatMap((item) => {
+    const pattern2 = patternOfItem(item);
+    const isOwn = pattern2 !== void 0 && own.some((file) => covers(pattern2, file));
+    const path = table(item).path ?? item;
+    return isOwn && typeof path === "string" ? [replaceItem(place, item, { path, format: ["sdist", "wheel"] })] : [];
+  });
+  return edits.length === 0 ? [] : [{ summary: "Include it in both distributions.", edits }];
+}
 function includeMissingData(missing, sources) {
   const excluded3 = missing.files.map((file, i) => ({ file, installed: missing.installed[i] }));
   return withoutExclusions(excluded3, backendOf(sources).includeData(missing, sources), sources);
@@ -24443,6 +24672,63 @@ function misspelling({ group: group2, name, value }) {
   const reference = (value.split(/[#;]/)[0] ?? "").trim();
   if (SCRIPT_VALUE.test(reference)) return void 0;
   return reference.includes(":") ? 'is not of the form "package.module:function", so that installers refuse it' : "names no function, so that installers refuse it";
+}
+
+// src/checks/fixes/candidates/module-missing.ts
+var moduleMissing = (finding3, sources) => {
+  const missing = missingModules(finding3.facts, sources);
+  const isIgnored = finding3.facts.builtFrom === "source tree";
+  if (missing === void 0 || isIgnored && backendName(sources) !== "maturin") return [];
+  const included3 = [
+    ...moveDeclaredModule(finding3.facts, sources),
+    // A pattern that matches a package is meant for a directory with the same name beside it.
+    ...anchorIgnorePattern(finding3.facts.cause, sources),
+    ...includeMissingModules(missing, sources)
+  ];
+  if (included3.length > 0 || !finding3.facts.beside) return included3;
+  const moved2 = moveIntoPackage(finding3.facts.source, sources);
+  const summary = "Move it into the package, and import it from there.";
+  return moved2.length === 0 ? [] : [{ summary, edits: moved2, isSuggestion: true }];
+};
+function includeModule(module, sources) {
+  const missing = missingModules(module, sources);
+  return missing === void 0 ? [] : includeMissingModules(missing, sources);
+}
+function includeMissingModules(missing, sources) {
+  const start = missing.root === "" ? 0 : missing.root.length + 1;
+  const excluded3 = missing.files.map((file) => ({ file, installed: file.slice(start) }));
+  return withoutExclusions(excluded3, include2(missing, sources), sources);
+}
+function include2(missing, sources) {
+  const { files, root, top } = missing;
+  const settings = backendOf(sources);
+  const modules = settings.includeModules(missing, sources);
+  if (backendName(sources) !== "setuptools" || !files.every((file) => file.endsWith(".pyi"))) return modules;
+  const start = root === "" ? 0 : root.length + 1;
+  const installed = files.map((file) => file.slice(start));
+  const isShipped3 = sources.wheelFiles.some((path) => path.startsWith(`${top}/`));
+  const data = settings.includeData({ ...missing, installed, package: top }, sources);
+  if (isShipped3) return data;
+  return modules.map(({ summary, edits }) => ({ summary, edits: [...edits, ...data[0]?.edits ?? []] }));
+}
+function missingModules({ module, source, files }, sources) {
+  const [top = ""] = module.split(".");
+  const file = inProject2(sources, source);
+  const stubs = file.split("/").find((part) => part === `${top}-stubs`);
+  const name = stubs ?? top;
+  const root = directoryWith(name, file);
+  if (root === void 0) return void 0;
+  return {
+    files: files.map((one) => inProject2(sources, one)),
+    top: name,
+    root,
+    shipped: shippedTopLevels(sources)
+  };
+}
+function directoryWith(top, file) {
+  if (file === `${top}.py` || file.endsWith(`/${top}.py`)) return directoryOf(file);
+  const at2 = `/${file}`.indexOf(`/${top}/`);
+  return at2 < 0 ? void 0 : file.slice(0, Math.max(at2 - 1, 0));
 }
 
 // src/checks/fixes/candidates/module-sources.ts
@@ -24505,13 +24791,26 @@ function importedNames(lines, index) {
 // src/checks/fixes/candidates/entry-point.ts
 var brokenEntryPoint = (finding3, sources) => {
   const { script, value, problem } = finding3.facts;
-  if (/^cannot be loaded|^overwrites|^and |^was not made/.test(problem)) return [];
+  if (/^overwrites|^and |^was not made/.test(problem)) return [];
+  if (problem.startsWith("cannot be loaded") && !namesMissingModule(finding3)) return [];
   if (problem.startsWith("is declared in")) return moved(finding3, sources);
   if (/ in its name|^has a path/.test(problem)) return renamed(finding3, sources);
+  const included3 = includedModule(finding3, sources);
+  if (included3.length > 0) return included3;
   const values = [...new Set(correctValues(finding3, sources))].filter((one) => one !== value);
   const candidates2 = values.flatMap((by) => replaceValue(finding3, by, sources) ?? []);
   return candidates2.length > 0 ? candidates2 : removed(script, finding3, sources);
 };
+function includedModule({ facts }, sources) {
+  const [, module, source] = /^names the module (\S+), which is not in the wheel \(its source is (.+)\)$/.exec(facts.problem) ?? [];
+  const isShipped3 = sources.wheelFiles.some((path) => `/${source}`.endsWith(`/${path}`));
+  return module === void 0 || source === void 0 || isShipped3 ? [] : includeModule({ module, source, files: [source] }, sources);
+}
+function namesMissingModule({ facts: { group: group2, script, value, problem } }) {
+  const { module } = parseEntryPoint(group2, script, value);
+  const [, missing] = /No module named '([^']+)'/.exec(problem) ?? [];
+  return missing !== void 0 && `${module}.`.startsWith(`${missing}.`);
+}
 var USUAL_NAMES = ["main", "cli", "app", "run", "_main", "entry_point", "entrypoint", "execute", "start"];
 function correctValues({ facts }, sources) {
   const { group: group2, script, value, problem } = facts;
@@ -24560,6 +24859,8 @@ function inOtherModules({ module, ...wanted }, sources, modules) {
     ...modules.filter((one) => one.split(".").at(-1) === last2),
     ...similarNames(module, modules)
   ];
+  if (attribute === void 0 && !wanted.isScript)
+    return [...new Set(alike)].filter((one) => !`${module}.`.startsWith(`${one}.`));
   const named3 = [...new Set(alike)].flatMap((one) => {
     const objects = objectsOf(one, sources);
     const same = objects.filter(({ name }) => name === attribute).map(({ name }) => name);
@@ -24568,6 +24869,19 @@ function inOtherModules({ module, ...wanted }, sources, modules) {
   if (attribute === void 0) return named3;
   const having = modules.filter((one) => objectsOf(one, sources).some(({ name }) => name === attribute));
   return [...named3, ...having.length === 1 ? [`${having[0]}:${attribute}`] : []];
+}
+function callFunctionOf(entryPoint, where, sources) {
+  const { group: group2, script, value } = entryPoint;
+  const { module, attribute } = parseEntryPoint(group2, script, value);
+  const called = `${module}.${attribute}`;
+  const names2 = objectsFor({ attribute, isScript: true, script }, objectsOf(called, sources));
+  const finding3 = {
+    rule: "entry-point-broken",
+    severity: "error",
+    facts: { ...entryPoint, problem: "" },
+    where
+  };
+  return names2.flatMap((name) => replaceValue(finding3, `${called}:${name}`, sources) ?? []);
 }
 function replaceValue(finding3, by, sources) {
   const { script, value } = finding3.facts;
@@ -24682,12 +24996,25 @@ function renamed(finding3, sources) {
 
 // src/checks/fixes/candidates/missing-import.ts
 var failedImport = ({ facts, where }, sources) => {
+  const data = missingFile(facts.error, sources);
+  if (data !== void 0 && where?.line !== void 0)
+    return dataOutside([data], [`${where.file}:${where.line}`], sources);
   if (where === void 0 || facts.why !== "own-name" && facts.why !== "own-module") return [];
   return missingImport(facts.error, where, sources, { isProgram: false }).map((candidate2) => ({
     ...candidate2,
     isSuggestion: true
   }));
 };
+function missingFile(error, { project, files }) {
+  const [, path] = /^FileNotFoundError: .*?[\\/]site-packages[\\/]([^'"]+)'$/.exec(error) ?? [];
+  const parts = [];
+  for (const part of path?.split(/[\\/]/) ?? []) {
+    if (part !== "..") parts.push(part);
+    else parts.pop();
+  }
+  const file = fileOf(project, parts.join("/"));
+  return parts.length > 0 && files.includes(file) ? file : void 0;
+}
 var USUAL_PROGRAMS = ["main", "cli", "app", "run"];
 function missingImport(error, where, sources, { isProgram }) {
   const { file } = where;
@@ -24737,7 +25064,8 @@ var failedCommand = (finding3, sources) => {
   if (kind === "smoke" && answer === "not-found") return correctedSmokeCommand(finding3, sources);
   if (inconclusive) return expectedStatus(finding3, sources);
   const error = words2.find((line) => /^\w*Error\b/.test(line)) ?? "";
-  if (kind === "script") return withoutArguments(finding3, error, sources);
+  if (kind === "script")
+    return [...withoutArguments(finding3, error, sources), ...calledModule(finding3, error, sources)];
   if (kind === "module" && finding3.where !== void 0)
     return missingImport(error, finding3.where, sources, { isProgram: true });
   return [];
@@ -24764,6 +25092,12 @@ function withoutArguments({ facts }, error, sources) {
       edits: [{ kind: "replace", file, line: line + 1, text: text5, by }]
     }
   ];
+}
+function calledModule({ facts, where }, error, sources) {
+  const declared = sources.project.declaredEntryPoints.find(
+    ({ group: group2, name }) => group2 === "console_scripts" && name === facts.script
+  );
+  return declared === void 0 || !error.includes("'module' object is not callable") ? [] : callFunctionOf({ ...declared, script: declared.name }, where, sources);
 }
 function correctedSmokeCommand({ facts }, sources) {
   const path = ["tool", "as-installed", "smoke"];
@@ -24823,6 +25157,15 @@ var timedOutCommand = ({ facts }, { project }) => [
     isSuggestion: true
   }
 ];
+
+// src/python/removed-modules.ts
+var REMOVED3 = {
+  // https://setuptools.pypa.io/en/stable/history.html
+  setuptools: { pkg_resources: "82" }
+};
+function removedIn(distribution, module) {
+  return REMOVED3[normalizeName(distribution)]?.[topLevelModule(module)];
+}
 
 // src/checks/fixes/candidates/requirement-specifiers.ts
 var REQUIREMENT = /^(\s*[\w.-]+\s*(?:\[[^\]]*\])?)\s*(\(?)([^();@]*)(\)?)(\s*(?:;.*)?)$/s;
@@ -24939,26 +25282,29 @@ function inSetupCfg3({ project }) {
 }
 function inSetupPy4({ project, textOf: textOf2 }) {
   const file = fileOf(project, "setup.py");
-  return (textOf2(file) ?? "").split("\n").flatMap(
-    (line, index) => [...line.replace(/^\s*#.*/, "").matchAll(/(["'])([\w.-]+(?:\[[^\]'"]*\])?\s*[<>=!~][^'"]*?)\1/g)].flatMap(
-      ([text5, quote = "", item = ""]) => {
-        const requirement2 = parseRequirement(item);
-        if (requirement2 === void 0 || line.split(text5).length !== 2) return [];
-        return {
-          name: requirement2.name,
-          extra: void 0,
-          specifiers: specifiersOf(requirement2) ?? "",
-          ...editsOf2(item, (by) => ({
-            kind: "replace",
-            file,
-            line: index + 1,
-            text: text5,
-            by: `${quote}${by}${quote}`
-          })),
-          deleted: void 0
-        };
-      }
-    )
+  const code2 = textOf2(file) ?? "";
+  const dependencies2 = stringsIn(argumentIn(code2, "install_requires") ?? "");
+  return code2.split("\n").flatMap(
+    (line, index) => [
+      ...line.replace(/^\s*#.*/, "").matchAll(/(["'])([\w.-]+(?:\[[^\]'"]*\])?\s*(?:[<>=!~;][^'"]*?)?)\1/g)
+    ].flatMap(([text5, quote = "", item = ""]) => {
+      const requirement2 = parseRequirement(item);
+      if (!/[<>=!~]/.test(item) && !dependencies2.includes(item)) return [];
+      if (requirement2 === void 0 || line.split(text5).length !== 2) return [];
+      return {
+        name: requirement2.name,
+        extra: void 0,
+        specifiers: specifiersOf(requirement2) ?? "",
+        ...editsOf2(item, (by) => ({
+          kind: "replace",
+          file,
+          line: index + 1,
+          text: text5,
+          by: `${quote}${by}${quote}`
+        })),
+        deleted: void 0
+      };
+    })
   );
 }
 function inRequirementsFile(file, { textOf: textOf2 }) {
@@ -25002,9 +25348,11 @@ function addRequirements(added, sources) {
   const isDynamic = isStringArray(declared.dynamic) && declared.dynamic.includes("dependencies");
   if (project.pyproject.project !== void 0 && !isDynamic)
     return append2(pyproject, ["project", "dependencies"]);
-  const code2 = sources.textOf(fileOf(project, "setup.py")) ?? "";
-  if (/\binstall_requires\s*=\s*\[/.test(code2))
-    return append2(fileOf(project, "setup.py"), ["install_requires"]);
+  const setupPy = fileOf(project, "setup.py");
+  const code2 = sources.textOf(setupPy) ?? "";
+  const listed = argumentIn(code2, "install_requires") ?? "";
+  if (/^[[(]/.test(listed) && !/\bfor\b/.test(listed))
+    return [...append2(setupPy, ["install_requires"]), ...intoNamedList(texts3, code2, setupPy)];
   const [requirements] = requirementsFiles(sources);
   if (requirements !== void 0) return [[{ kind: "lines", file: requirements, append: texts3 }]];
   if (valueAt(project, ["tool", "poetry"]) !== void 0 && isPoetry(sources))
@@ -25089,11 +25437,13 @@ function versionsInLock(text5, name) {
 
 // src/checks/fixes/candidates/incompatible-dependency.ts
 var incompatibleDependency = ({ facts }, sources) => {
-  const { distribution, version: version3, newestWith, prereleases: prereleases2 } = facts;
+  const { distribution, version: version3, module, newestWith, prereleases: prereleases2 } = facts;
   if (facts.below !== null) return exclude6(distribution, [`<${facts.below}`], sources);
   if (prereleases2.length > 0) return [];
   if (newestWith !== null) return exclude6(distribution, [`<=${newestWith}`], sources);
-  return exclude6(distribution, boundsBelow(version3), sources);
+  const removed2 = removedIn(distribution, module);
+  const bounds = removed2 === void 0 ? boundsBelow(version3) : [`<${removed2}`];
+  return exclude6(distribution, bounds, sources);
 };
 function boundsBelow(version3) {
   const { epoch = 0, release = [] } = explain(version3) ?? {};
@@ -25418,71 +25768,16 @@ var pinnedDependency = ({ facts }, sources) => {
   return edits.length === 0 ? [] : [{ summary: "Allow later versions.", edits, isSuggestion: true }];
 };
 
-// src/checks/fixes/candidates/module-missing.ts
-var moduleMissing = (finding3, sources) => {
-  const missing = missingModules(finding3, sources);
-  if (missing === void 0 || finding3.facts.builtFrom === "source tree") return [];
-  const included3 = [
-    ...moveDeclaredModule(finding3.facts, sources),
-    // A pattern that matches a package is meant for a directory with the same name beside it.
-    ...anchorIgnorePattern(finding3.facts.cause, sources),
-    ...includeMissingModules(missing, sources)
-  ];
-  if (included3.length > 0 || !finding3.facts.beside) return included3;
-  const moved2 = moveIntoPackage(finding3.facts.source, sources);
-  const summary = "Move it into the package, and import it from there.";
-  return moved2.length === 0 ? [] : [{ summary, edits: moved2, isSuggestion: true }];
-};
-function includeMissingModules(missing, sources) {
-  const start = missing.root === "" ? 0 : missing.root.length + 1;
-  const excluded3 = missing.files.map((file) => ({ file, installed: file.slice(start) }));
-  return withoutExclusions(excluded3, include2(missing, sources), sources);
-}
-function include2(missing, sources) {
-  const { files, root, top } = missing;
-  const settings = backendOf(sources);
-  const modules = settings.includeModules(missing, sources);
-  if (backendName(sources) !== "setuptools" || !files.every((file) => file.endsWith(".pyi"))) return modules;
-  const start = root === "" ? 0 : root.length + 1;
-  const installed = files.map((file) => file.slice(start));
-  const isShipped3 = sources.wheelFiles.some((path) => path.startsWith(`${top}/`));
-  const data = settings.includeData({ ...missing, installed, package: top }, sources);
-  if (isShipped3) return data;
-  return modules.map(({ summary, edits }) => ({ summary, edits: [...edits, ...data[0]?.edits ?? []] }));
-}
-function missingModules({ facts }, sources) {
-  const { module, source, files } = facts;
-  const [top = ""] = module.split(".");
-  const file = inProject2(sources, source);
-  const stubs = file.split("/").find((part) => part === `${top}-stubs`);
-  const name = stubs ?? top;
-  const root = directoryWith(name, file);
-  if (root === void 0) return void 0;
-  return {
-    files: files.map((one) => inProject2(sources, one)),
-    top: name,
-    root,
-    shipped: shippedTopLevels(sources)
-  };
-}
-function directoryWith(top, file) {
-  if (file === `${top}.py` || file.endsWith(`/${top}.py`)) return directoryOf(file);
-  const at2 = `/${file}`.indexOf(`/${top}/`);
-  return at2 < 0 ? void 0 : file.slice(0, Math.max(at2 - 1, 0));
-}
-
 // src/checks/fixes/candidates/path-hack.ts
-var pathHack = ({ where }, { textOf: textOf2 }) => {
-  if (where?.line === void 0) return [];
-  const line = textOf2(where.file)?.split("\n")[where.line - 1] ?? "";
-  if (!/^(?:sys\.)?path\.(?:insert|append|extend)\(.*\)\s*(?:#.*)?$/.test(line)) return [];
+var pathHack = ({ where }, sources) => where?.line === void 0 ? [] : deletePathChange(where.file, where.line, sources);
+var testsImportCheckout = ({ facts: { by } }, sources) => by === null || by.line === null ? [] : deletePathChange(by.file, by.line, sources).map((candidate2) => ({ ...candidate2, isSuggestion: true }));
+function deletePathChange(file, line, { textOf: textOf2 }) {
+  const text5 = textOf2(file)?.split("\n")[line - 1] ?? "";
+  if (!/^(?:sys\.)?path\.(?:insert|append|extend)\(.*\)\s*(?:#.*)?$/.test(text5)) return [];
   return [
-    {
-      summary: "Delete the line that changes sys.path.",
-      edits: [{ kind: "lines", file: where.file, delete: [where.line] }]
-    }
+    { summary: "Delete the line that changes sys.path.", edits: [{ kind: "lines", file, delete: [line] }] }
   ];
-};
+}
 
 // src/checks/fixes/candidates/pattern-unmatched.ts
 var patternUnmatched = ({ facts }, sources) => {
@@ -25583,13 +25878,26 @@ function includeInstalled(installed, sources) {
 var strayTopLevel = ({ facts }, sources) => {
   const { name, source, problem, entryPoints } = facts;
   if (entryPoints.length > 0) return [];
-  if (problem !== "name" && backendName(sources) === "setuptools") return [];
+  if (problem !== "name" && backendName(sources) === "setuptools") return deleteEmptyInit(source, sources);
   return exclude7(name, source, sources);
 };
+function deleteEmptyInit(source, { files, textOf: textOf2 }) {
+  const [, directory] = /^(?:.*\/)?([^/]+)\/__init__\.py$/.exec(source) ?? [];
+  const text5 = textOf2(source);
+  if (directory === void 0 || text5 === void 0 || /^\s*[^#\s]/m.test(text5)) return [];
+  const isImported = new RegExp(`^\\s*(?:from|import)\\s+${escapeRegExp(directory)}\\b`, "m");
+  const modules = files.filter((file) => file.endsWith(".py"));
+  return modules.some((file) => isImported.test(textOf2(file) ?? "")) ? [] : [
+    {
+      summary: `Delete ${source}: ${directory} is no package.`,
+      edits: [{ kind: "delete", file: source }]
+    }
+  ];
+}
 var stdlibShadowed = ({ facts: { name, source } }, sources) => {
   const moved2 = moveIntoPackage(source, sources);
   const summary = `Move ${name} into the package, and import it from there.`;
-  return moved2.length === 0 ? exclude7(name, source, sources).map((candidate2) => ({ ...candidate2, isSuggestion: true })) : [{ summary, edits: [...unnamed(name, source, sources), ...moved2], isSuggestion: true }];
+  return moved2.length === 0 ? exclude7(name, source, sources).map((candidate2) => ({ ...candidate2, isSuggestion: true })) : [{ summary, edits: [...unnamed(name, source, sources), ...moved2] }];
 };
 var fileCollision = ({ facts }, sources) => {
   const { way, paths: paths2, topLevel, source } = facts;
@@ -27260,9 +27568,11 @@ var undeclaredDependency = ({ facts }, sources) => {
   if (declared) return withoutMarker(distribution, sources);
   const named3 = others.map((text5) => distributionOf(text5.split(" ")[0], { providers: {} }));
   const isOwn = sibling !== null;
+  const removed2 = removedIn(distribution, facts.module);
+  const specifier2 = removed2 === void 0 ? testedSpecifier(distribution, sources, facts.resolved) : `<${removed2}`;
   const first = {
     distribution,
-    specifier: isOwn ? "" : testedSpecifier(distribution, sources, facts.resolved),
+    specifier: isOwn ? "" : specifier2,
     python: python === null ? void 0 : opposite(python)
   };
   const rest = [...new Set(named3.map((one) => one.distribution))].filter((name) => normalizeName(name) !== normalizeName(distribution)).map((name) => ({ distribution: name, specifier: testedSpecifier(name, sources) }));
@@ -27288,8 +27598,9 @@ var transitiveDependency = ({ facts }, sources) => declare2(
 );
 function declare2(added, sources, further = []) {
   const names2 = added.map(({ distribution }) => distribution);
-  const unbounded = added.map((one) => ({ ...one, specifier: "" }));
-  const variants = added.some(({ specifier: specifier2 }) => specifier2 !== "") ? [added, unbounded] : [unbounded];
+  const unbounded = added.map((one) => ({ ...one, specifier: one.specifier.replace(/^>=.*/, "") }));
+  const isBounded = added.some(({ specifier: specifier2 }, i) => specifier2 !== unbounded[i]?.specifier);
+  const variants = isBounded ? [added, unbounded] : [added];
   return variants.flatMap(
     (requirements) => addRequirements(requirements, sources).map((edits) => ({
       summary: `Declare ${names2.join(", ")} as ${names2.length === 1 ? "a dependency" : "dependencies"}${andLock(sources)}.`,
@@ -27855,6 +28166,7 @@ var CANDIDATES = {
   "script-failed": failedCommand,
   "script-timeout": timedOutCommand,
   "tests-failed": testsFailed,
+  "tests-import-checkout": testsImportCheckout,
   "lower-bound-false": falseLowerBound,
   "version-invalid": versionInvalid,
   "version-disagrees": versionDisagrees,
@@ -27888,6 +28200,45 @@ function groupByFix(findings, candidatesOf) {
   return [...groups.values()];
 }
 
+// src/checks/fixes/hidden-errors.ts
+var RULES_OF_RUNNING_CODE = /* @__PURE__ */ new Set([
+  "import-failed",
+  "dependency-undeclared",
+  "dependency-incompatible",
+  "entry-point-broken",
+  "script-failed"
+]);
+var RULES_OF_TESTS = /* @__PURE__ */ new Set(["tests-failed", "tests-missing"]);
+function isHidden(error, targets, testsRan) {
+  if (RULES_OF_TESTS.has(error.rule)) return !testsRan && targets.some(stopsTests);
+  if (!RULES_OF_RUNNING_CODE.has(error.rule)) return false;
+  const failed2 = new Set(targets.flatMap(failuresOf));
+  const failing = failuresOf(error);
+  return failing.length > 0 && failing.every((one) => failed2.has(one));
+}
+function stopsTests({ causes = [] }) {
+  return causes.some(({ check: check2 }) => check2 === "tests");
+}
+function failuresOf({ rule, facts = {} }) {
+  const {
+    neededBy = [],
+    module,
+    script,
+    kind,
+    others
+  } = facts;
+  switch (rule) {
+    case "import-failed":
+      return [`import ${module}`, ...neededBy, ...(others ?? []).map((one) => `import ${one.module}`)];
+    case "script-failed":
+      return kind === "script" ? [`the script ${script}`] : [];
+    case "entry-point-broken":
+      return [`the script ${script}`];
+    default:
+      return [...neededBy];
+  }
+}
+
 // src/checks/fixes/acceptance.ts
 var HIDING = /* @__PURE__ */ new Set([
   "build-failed",
@@ -27912,9 +28263,17 @@ function judgeFix(before, after, targets, unwanted) {
   const known = before.findings.filter(isOpen);
   const added = remaining.filter((finding3) => !known.some((one) => isSame(one, finding3)));
   const errors = added.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) return { kind: "revealing", errors };
+  if (errors.length > 0) {
+    const areHidden = errors.every((one) => isHidden(one, targets, before.testsRan === true));
+    return { kind: areHidden ? "worsening" : "revealing", errors };
+  }
   const [warning] = targets.some(hidesOthers) ? [] : added;
-  return warning === void 0 ? { kind: "accepted" } : rejected(`it brings ${warning.rule}: ${warning.message}`);
+  if (warning !== void 0) return rejected(`it brings ${warning.rule}: ${warning.message}`);
+  const worse = remaining.filter((finding3) => {
+    const same = known.filter((one) => isSame(one, finding3));
+    return finding3.severity === "error" && same.every(({ severity }) => severity === "warning");
+  });
+  return worse.length > 0 ? { kind: "worsening", errors: worse } : { kind: "accepted" };
 }
 function rejected(reason) {
   return { kind: "rejected", reason };
@@ -28858,12 +29217,13 @@ function replaceInLine(lines, { line, text: text5, by }) {
 var OF_THE_ARTIFACT = ["build", "rebuild", "contents", "metadata"];
 var OF_THE_INSTALLATION = ["install", "imports", "dependencies", "scripts"];
 var HIDDEN = [...OF_THE_ARTIFACT, ...OF_THE_INSTALLATION, "extras", "tests", "version", "release"];
-function checksToRepeat(findings) {
+function checksToRepeat(findings, files = []) {
   const own = findings.flatMap(({ rule, causes = [] }) => [
     checkOfRule(rule),
     ...causes.map(({ check: check2 }) => check2),
     ...hidesOthers({ rule }) ? HIDDEN : []
   ]);
+  if ([...files].some((file) => /(?<!(^|\/)setup)\.py$/.test(file))) own.push("tests");
   const isInstalled = own.some((check2) => !["rebuild", "contents", "metadata"].includes(check2));
   return [.../* @__PURE__ */ new Set([...OF_THE_ARTIFACT, ...isInstalled ? OF_THE_INSTALLATION : [], ...own])];
 }
@@ -28872,6 +29232,7 @@ function checksToRepeat(findings) {
 var RULES_OF_UNWANTED_FILES = /* @__PURE__ */ new Set([
   "junk-shipped",
   "stray-top-level",
+  "stdlib-shadowed",
   "contents-policy",
   "file-collision"
 ]);
@@ -29096,7 +29457,7 @@ var FixFinder = class {
   }
   /**
    * The first candidate that is accepted, with its edits; otherwise one that is accepted together with fixes of what it
-   * reveals; otherwise the first that was not tried, as a suggestion.
+   * reveals, or only reveals what the findings hid; otherwise the first that was not tried, as a suggestion.
    */
   async find({ findings, candidates: candidates2 }) {
     const deadline = performance.now() + this.#budget(findings) * 1e3;
@@ -29115,6 +29476,8 @@ var FixFinder = class {
         const result = await this.#try(attempt, changes);
         if (result === "accepted")
           return await this.#recurs(findings) ? { patch: patchOf("tried", summary, changes), edits } : {};
+        if (typeof result === "object" && result.isFix)
+          return await this.#complete(result, isLate) ?? { patch: patchOf("tried", summary, changes), edits };
         if (result !== "rejected") revealing ??= result;
       }
     }
@@ -29124,17 +29487,25 @@ var FixFinder = class {
   /** Whether findings come again without edits: what fails by chance, such as a download, would accept any edit. */
   async #recurs(findings) {
     if (!findings.some(({ rule }) => MAY_FAIL_BY_CHANCE.has(rule))) return true;
-    return await this.#try({ summary: "", edits: [], findings }, /* @__PURE__ */ new Map()) === "rejected";
+    return await this.#try({ summary: "Without changes.", edits: [], findings }, /* @__PURE__ */ new Map()) === "rejected";
   }
-  /** Adds fixes of what edits reveal, until nothing is left. */
+  /** Adds fixes of what edits reveal, until nothing is left that can be fixed. */
   async #complete(start, isLate) {
     let revealing = start;
     for (let hidden = 1; hidden <= MOST_HIDDEN; hidden++) {
       const result = await this.#addFix(revealing, isLate);
-      if (result === void 0 || "patch" in result) return result;
+      if (result === void 0) break;
+      if ("patch" in result) return result;
       revealing = result;
     }
-    return void 0;
+    return revealing.isFix ? this.#withHidden(revealing) : void 0;
+  }
+  /** Edits that are right, although errors follow. */
+  async #withHidden({ summary, edits, errors }) {
+    const changes = await this.#apply(edits);
+    if (changes === void 0) return void 0;
+    const rules = [...new Set(errors.map(({ rule }) => rule))];
+    return { patch: patchOf("tried", `${summary} This reveals ${list(rules)}.`, changes), edits };
   }
   async #addFix({ summary, edits, findings, errors, wheelFiles }, isLate) {
     const sources = { ...this.#sources, wheelFiles };
@@ -29166,10 +29537,14 @@ var FixFinder = class {
       };
       const changes = await this.#apply(attempt.edits);
       const isFirst = together.edits.length === 0;
-      if (changes === void 0 || !isFirst && await this.#try(attempt, changes) !== "accepted") continue;
+      if (changes === void 0 || !isFirst && !await this.#isFix(attempt, changes)) continue;
       [together, combined2] = [attempt, changes];
     }
     return combined2;
+  }
+  async #isFix(attempt, changes) {
+    const result = await this.#try(attempt, changes);
+    return result === "accepted" || typeof result === "object" && result.isFix;
   }
   async #apply(edits) {
     if (edits.length === 0) return void 0;
@@ -29184,7 +29559,9 @@ var FixFinder = class {
       path: project.path,
       changes: new Map([...changes].map(([file, { after }]) => [file, after])),
       generated: project.settings.generated.map((glob2) => fileOf(project, glob2)),
-      checks: checksToRepeat(findings),
+      // `meson dist` takes the files of the last commit.
+      commits: project.buildSystem.backend === "mesonpy",
+      checks: checksToRepeat(findings, changes.keys()),
       pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1)
     };
     const result = await this.#request.runTrial(trial, async (report) => {
@@ -29195,7 +29572,7 @@ var FixFinder = class {
     this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`);
     if (result.kind === "failed") return "rejected";
     const { acceptance, wheelFiles } = result.value;
-    return acceptance.kind === "revealing" ? { ...attempt, errors: acceptance.errors, wheelFiles } : acceptance.kind;
+    return acceptance.kind === "revealing" || acceptance.kind === "worsening" ? { ...attempt, errors: acceptance.errors, wheelFiles, isFix: acceptance.kind === "worsening" } : acceptance.kind;
   }
   /** Seconds. */
   #budget(findings) {
@@ -29219,12 +29596,14 @@ function asFinding({ rule, severity, facts, file, line }) {
 async function resultOf({
   findings,
   checks,
-  artifacts
+  artifacts,
+  modules
 }) {
   const wheel = artifacts.find(({ kind }) => kind === "wheel");
   return {
     findings,
     wheel: wheel === void 0 ? void 0 : await memberNames(wheel.file).catch(() => void 0),
+    testsRan: modules !== void 0,
     inconclusive: checks.filter(({ status: status2 }) => status2 === "error").map(({ check: check2 }) => check2)
   };
 }
@@ -29272,7 +29651,7 @@ import { join as join69 } from "node:path";
 // src/repository/edited-copy.ts
 import { mkdir as mkdir5, rm as rm2, writeFile as writeFile6 } from "node:fs/promises";
 import { dirname as dirname11, join as join19 } from "node:path";
-async function makeEditedCopy(checkout, directory, changes, generated) {
+async function makeEditedCopy(checkout, directory, changes, generated, commits) {
   await mkdir5(directory, { recursive: true });
   await Promise.all([copyFiles(checkout, directory, generated), borrowHistory(checkout, directory)]);
   for (const [file, text5] of changes) {
@@ -29285,6 +29664,10 @@ async function makeEditedCopy(checkout, directory, changes, generated) {
   }
   if (!checkout.isRepository || changes.size === 0) return;
   await git(directory, ["add", "--force", "--all", "--", ...changes.keys()]);
+  if (!commits) return;
+  const author = ["-c", "user.name=as-installed", "-c", "user.email=as-installed@localhost"];
+  const options2 = ["--quiet", "--no-verify", "--no-gpg-sign", "--message", "Fix"];
+  await git(directory, [...author, "commit", ...options2, "--", ...changes.keys()]);
 }
 
 // src/commands/verify-packages.ts
@@ -29482,38 +29865,6 @@ var Skip = class {
   reason;
   constructor(reason) {
     this.reason = reason;
-  }
-};
-
-// src/process/concurrency.ts
-import { availableParallelism } from "node:os";
-async function inParallel(items, act) {
-  const results = [];
-  let next = 0;
-  const worker = async () => {
-    for (let i = next++; i < items.length; i = next++) results[i] = await act(items[i]);
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), items.length) }, worker));
-  return results;
-}
-var Semaphore = class {
-  #free;
-  #waiting = [];
-  /** @param slots how many functions may run at the same time */
-  constructor(slots2) {
-    this.#free = slots2;
-  }
-  /** Runs a function as soon as a slot is free. */
-  async run(act) {
-    if (this.#free > 0) this.#free--;
-    else await new Promise((resolve11) => this.#waiting.push(resolve11));
-    try {
-      return await act();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === void 0) this.#free++;
-      else next();
-    }
   }
 };
 
@@ -32265,10 +32616,10 @@ function lineInMessage(output) {
 
 // src/checks/diagnosis/build-failed.ts
 function buildFailedFinding(facts, failure2) {
-  const { step, output, missingFile, names: names2 = [], importPackages = [] } = failure2;
+  const { step, output, missingFile: missingFile2, names: names2 = [], importPackages = [] } = failure2;
   const { project } = facts;
   const treeBuilds = step === "wheel from the sdist" && completed(facts.build)?.kind === "built";
-  const isOther = step === "build requirements" || missingFile !== void 0 || treeBuilds;
+  const isOther = step === "build requirements" || missingFile2 !== void 0 || treeBuilds;
   const setting = isOther ? void 0 : settingInMessage(output, names2, project);
   const where = isOther ? void 0 : placeOf3(facts, failure2, setting);
   const named3 = setting?.named;
@@ -32278,7 +32629,7 @@ function buildFailedFinding(facts, failure2) {
     facts: {
       step,
       words: output,
-      absent: missingFile ?? null,
+      absent: missingFile2 ?? null,
       treeBuilds,
       problem: buildProblem(output),
       setting: setting === void 0 ? null : describeSetting(setting),
@@ -33922,14 +34273,14 @@ function readBuiltWheel({ file, description }, step) {
 function failureOf(error, source, unpacked) {
   if (!(error instanceof BuildFailed)) throw error;
   const { step, output } = error;
-  const missingFile = unpacked === "" ? void 0 : fileMissingFromSdist(unpacked, source, output.join("\n"));
+  const missingFile2 = unpacked === "" ? void 0 : fileMissingFromSdist(unpacked, source, output.join("\n"));
   const undeclaredImport = error.error && findUndeclaredImport(error.error, unpacked === "" ? source : unpacked);
   const roots = [source, unpacked].filter((root) => root !== "");
   const names2 = namesInMessage(output, roots);
   return {
     step,
     output: output.map((line) => roots.reduce((text5, root) => text5.replaceAll(`${root}${sep9}`, ""), line)),
-    missingFile,
+    missingFile: missingFile2,
     undeclaredImport,
     names: names2,
     location: locateBuildError(error.error, output, roots),
@@ -34622,7 +34973,7 @@ function requestedName({ type, message }, facts) {
 
 // src/checks/diagnosis/import-failures.ts
 var importFailures = memoized(
-  (facts) => (completed(facts.imports) ?? []).flatMap((evidence) => failuresOf(evidence, facts))
+  (facts) => (completed(facts.imports) ?? []).flatMap((evidence) => failuresOf2(evidence, facts))
 );
 function ruleOf({
   cause,
@@ -34688,7 +35039,7 @@ function placeOf4({ type, message, frames }) {
   const parts = isSyntaxError({ type }) ? 1 : 2;
   return `${last2?.file.split(/[\\/]/).slice(-parts).join("/")}:${last2?.line}`;
 }
-function failuresOf(evidence, facts) {
+function failuresOf2(evidence, facts) {
   const { module, outcome, withExtras } = evidence;
   if (outcome === "imported" || completed(facts.contents) === void 0) return [];
   const { error } = withExtras ?? evidence;
@@ -41067,7 +41418,7 @@ function withCheckoutPath(change2, { sourceOf: sourceOf4 }) {
 var VERSION = /(?<![\w.])v?(?:\d+!)?\d+(?:\.\d+)*(?:(?: (?:alpha|beta|preview|pre|rc)|[-_.]?(?:alpha|beta|preview|pre|rc|a|b|c))(?:[-_. ]?\d+)?)?(?:[-_.]?(?:post|rev|r)[-_.]?\d+)?(?:[-_.]?dev[-_.]?\d*)?(?![\w+]|\.\w)/gi;
 var DATE = /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})/;
 var LEADING_WORDS = /^(?:(?:version|release|released|changes|changelog|notes|what['’]?s|new|in|for|of|the|ver\.?|-|–|—|:)\s+)+/i;
-var OTHER_VERSION = /\b(?:since|after|from|before|until|than|compared? (?:to|with)|against|below|up to)\s+(?:version\s+)?[`"'[(]*$/i;
+var OTHER_VERSION2 = /\b(?:since|after|from|before|until|than|compared? (?:to|with)|against|below|up to)\s+(?:version\s+)?[`"'[(]*$/i;
 var UNDERLINE = /^\s*([=\-~^"'`*#+.:_])\1{2,}\s*$/;
 function hasChangelogEntry(text5, version3, names2) {
   return linesOf4(text5).some((line, at2, lines) => isEntry(line, lines[at2 + 1] ?? "", version3, names2));
@@ -41126,7 +41477,7 @@ function withoutNames(text5, names2) {
 function versionsIn(heading) {
   return [...heading.matchAll(VERSION)].filter(({ index, 0: found }) => {
     const before = heading.slice(0, index);
-    return !OTHER_VERSION.test(before) && (found.includes(".") || before.replace(LEADING_WORDS, "").replace(/^[[("]+/, "") === "");
+    return !OTHER_VERSION2.test(before) && (found.includes(".") || before.replace(LEADING_WORDS, "").replace(/^[[("]+/, "") === "");
   }).map(([found]) => found);
 }
 function isSame4(found, version3) {
@@ -41554,17 +41905,22 @@ function checkVersion(facts) {
 }
 function withFreeVersions(finding3, release) {
   const releases = release?.versions ?? [];
+  const released = (free) => {
+    const [lowest] = free;
+    const nextTag = lowest === void 0 || release?.tagTaken?.isOwn !== true ? {} : { nextTag: tagNameLike(release.tagTaken, lowest) };
+    return { free, ...nextTag };
+  };
   switch (finding3.rule) {
     case "version-not-bumped":
     case "version-taken": {
       const above = "previous" in finding3.facts ? [finding3.facts.previous] : [];
       const free = freeVersions([finding3.facts.version, ...above], releases);
-      return { ...finding3, facts: { ...finding3.facts, free } };
+      return { ...finding3, facts: { ...finding3.facts, ...released(free) } };
     }
     case "bump-too-small": {
       const { previous, needed } = finding3.facts;
       const free = freeVersions([previous], releases, [needed]);
-      return { ...finding3, facts: { ...finding3.facts, free } };
+      return { ...finding3, facts: { ...finding3.facts, ...released(free) } };
     }
     default:
       return finding3;
@@ -43508,7 +43864,7 @@ var SILENT = {
 async function runTrial(trial, run2, scratch, read3) {
   try {
     const copy = join69(scratch, "checkout");
-    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated);
+    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated, trial.commits);
     const config = {
       ...run2.config,
       paths: { requested: [{ directory: join69(copy, trial.path) }], excluded: [], expandsWorkspaces: false },
@@ -43549,15 +43905,10 @@ async function tryFixes(reports, chosen, run2, scratch) {
       return { checkout, project: sources.find(({ project }) => project.path === path)?.project };
     })
   );
-  const packages2 = [];
-  const changes = /* @__PURE__ */ new Map();
   let trials = 0;
-  for (const [index, report] of reports.entries()) {
+  const results = await inParallel([...reports.entries()], async ([index, report]) => {
     const { checkout, project } = requested[index] ?? {};
-    if (report.verdict !== "fail" || checkout === void 0 || project === void 0) {
-      packages2.push(report);
-      continue;
-    }
+    if (report.verdict !== "fail" || checkout === void 0 || project === void 0) return { report };
     await mkdir18(report.logs, { recursive: true });
     const log = join70(report.logs, "fixes.log");
     const fixes = await findFixes({
@@ -43570,13 +43921,16 @@ async function tryFixes(reports, chosen, run2, scratch) {
 `),
       runTrial: (trial, read3) => runTrial(trial, run2, join70(scratch, String(trials++)), read3)
     });
-    packages2.push(fixes.report);
-    changes.set(checkout, new Map([...changes.get(checkout) ?? [], ...fixes.changes]));
-  }
+    return { ...fixes, checkout };
+  });
+  const changes = /* @__PURE__ */ new Map();
+  for (const result of results)
+    if ("checkout" in result)
+      changes.set(result.checkout, new Map([...changes.get(result.checkout) ?? [], ...result.changes]));
   const changed = [...changes].filter(([, own]) => own.size > 0);
   const seconds3 = Math.round(performance.now() - started) / 1e3;
   return {
-    packages: packages2,
+    packages: results.map(({ report }) => report),
     fixes: changed.map(([checkout, own]) => ({ checkout, changes: own })),
     cost: { seconds: seconds3, trials }
   };
@@ -44285,6 +44639,109 @@ function fenced(text5, language = "") {
   return [`${fence}${language}`, text5, fence];
 }
 
+// src/commands/write-formats.ts
+import { mkdir as mkdir20, writeFile as writeFile14 } from "node:fs/promises";
+import { dirname as dirname22 } from "node:path";
+
+// src/report/formats/sarif.ts
+import { createHash as createHash5 } from "node:crypto";
+var ROOT2 = "%SRCROOT%";
+var LEVELS = { error: "error", warning: "warning", note: "note" };
+function sarifOf(report) {
+  const found = report.packages.flatMap((one) => one.findings.map((finding3) => ({ one, finding: finding3 })));
+  const rules = [...new Set(found.map(({ finding: finding3 }) => finding3.rule))];
+  const log = {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "as-installed",
+            semanticVersion: programVersion(),
+            informationUri: "https://github.com/as-installed/as-installed",
+            rules: rules.map(ruleOf2)
+          }
+        },
+        columnKind: "utf16CodeUnits",
+        invocations: [{ executionSuccessful: report.verdict !== "error" }],
+        results: found.map(({ one, finding: finding3 }) => resultOf2(one, finding3, rules))
+      }
+    ]
+  };
+  return `${JSON.stringify(log, null, 2)}
+`;
+}
+function ruleOf2(rule) {
+  const { title: title2, why } = RULES[rule];
+  return {
+    id: rule,
+    shortDescription: { text: title2 },
+    fullDescription: { text: why },
+    help: { text: why },
+    helpUri: docsPage(rule)
+  };
+}
+function resultOf2(one, finding3, rules) {
+  const { rule, severity, message, effect, fix, patch: patch2, ignored } = finding3;
+  const { file = fileIn(one.path, "pyproject.toml"), line = 1 } = finding3;
+  const text5 = [message, effect, fix === void 0 ? void 0 : `Fix: ${fix}`].filter(Boolean).join("\n");
+  return {
+    ruleId: rule,
+    ruleIndex: rules.indexOf(rule),
+    level: LEVELS[severity],
+    message: { text: text5 },
+    locations: [{ physicalLocation: { artifactLocation: locationOf3(file), region: { startLine: line } } }],
+    partialFingerprints: { "asInstalledFinding/v1": fingerprintOf(one, finding3) },
+    ...patch2 === void 0 ? {} : { fixes: [fixOf(patch2)] },
+    ...ignored === void 0 ? {} : { suppressions: [{ kind: "external", justification: ignored }] },
+    properties: { package: one.name }
+  };
+}
+function fixOf({ status: status2, summary, edits }) {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return {
+    description: { text: `${summary} (${STATUS[status2]})` },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: locationOf3(file),
+      replacements: edits.filter((edit) => edit.file === file).map((edit) => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.text } }))
+    }))
+  };
+}
+function regionOf({ startLine, endLine }) {
+  return { startLine, startColumn: 1, endLine: endLine + 1, endColumn: 1 };
+}
+function locationOf3(file) {
+  return { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: ROOT2 };
+}
+function fileIn(directory, name) {
+  return directory === "." ? name : `${directory}/${name}`;
+}
+function fingerprintOf({ path }, { rule, message }) {
+  const text5 = JSON.stringify([path, rule, message.replaceAll(/:\d+\b/g, "")]);
+  return createHash5("sha256").update(text5).digest("hex").slice(0, 32);
+}
+
+// src/report/formats/index.ts
+var FORMATS = {
+  sarif: sarifOf,
+  markdown: summaryOf
+};
+
+// src/commands/write-formats.ts
+async function writeFormats(report, outputs) {
+  let printed;
+  for (const { format, file } of outputs) {
+    const text5 = FORMATS[format](report);
+    if (file === void 0) printed = text5;
+    else {
+      await mkdir20(dirname22(file), { recursive: true });
+      await writeFile14(file, text5);
+    }
+  }
+  return printed;
+}
+
 // src/matrix/joined-terminal.ts
 var MARKS3 = {
   pass: ["\u2713", GREEN],
@@ -44503,6 +44960,7 @@ export {
   findingLines,
   escapeMarkdown,
   cell,
+  writeFormats,
   joinedText,
   planText,
   planSummary,

@@ -1,14 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
+import AjvDraft04 from 'ajv-draft-04'
 import type { Log, Result } from 'sarif'
 import { lineEdits } from '../../../src/checks/fixes/diff.ts'
 import { sarifOf } from '../../../src/report/formats/sarif.ts'
 import type { ReportedFinding } from '../../../src/report/report.ts'
 import { finding, packageReport, report } from '../reports.ts'
 
+const schema = fileURLToPath(import.meta.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'))
+const validate = new AjvDraft04.default({
+  strict: false,
+  validateFormats: false,
+  unicodeRegExp: false,
+}).compile(JSON.parse(readFileSync(schema, 'utf8')))
+
 function resultOf(given: Partial<ReportedFinding>): Result {
   const log = JSON.parse(
     sarifOf(report(packageReport({ path: 'packages/demo', findings: [finding(given)] }))),
   ) as Log
+  validate(log)
+  expect(validate.errors ?? []).toEqual([])
   return log.runs[0]?.results?.[0] as Result
 }
 
