@@ -24,7 +24,10 @@ test.each<[string, Partial<typeof FAILED>, string, string[]]>([
     'a misspelled build requirement',
     { step: 'build requirements', words: ['No matching distribution found for hatchlin>=1'] },
     project(''),
-    ['pyproject.toml build-system.requires replace "hatchlin>=1" "hatchling"'],
+    [
+      'pyproject.toml build-system.requires replace "hatchlin>=1" "hatchling>=1"',
+      'pyproject.toml build-system.requires replace "hatchlin>=1" "hatchling"',
+    ],
   ],
   [
     'a build requirement that no release satisfies',

@@ -729,7 +729,7 @@ const DATA_FILES: readonly DataCase[] = [
       neededBy: ['demo.py:1'],
     },
     expected: [
-      'pyproject.toml tool.poetry.include replace "data/**/*" {"path":"data/**/*","format":["sdist","wheel"]}',
+      '? pyproject.toml tool.poetry.include replace "data/**/*" {"path":"data/**/*","format":["sdist","wheel"]}',
     ],
   },
   {

@@ -1,17 +1,19 @@
-import { isStringArray } from '../../../config/toml.ts'
-import { fileOf, valueAt } from '../../../project/project.ts'
-import { normalizeName, parseRequirement } from '../../../python/requirement.ts'
+import { pyprojectOf } from '../../../project/project.ts'
+import { normalizeName } from '../../../python/requirement.ts'
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { includeAbsentFile } from './absent-file.ts'
 import { backendOf } from './backends/index.ts'
 import { correctedSettings } from './build-settings.ts'
+import { correctedBuildRequirements, namedBackend, requiredInBuild } from './build-system.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
 import { changeClassifiers, declaredClassifiers } from './classifiers.ts'
 import { replaceItem, set } from './edits.ts'
+import { describedModule, initializedPackage, versionedModule } from './module-requirements.ts'
 import { namedSetting } from './named-setting.ts'
 import { inPyproject, projectFiles } from './project-paths.ts'
 import { similarNames } from './similar-names.ts'
+import { namedVersionSource } from './version-source.ts'
 import { fetchAllTags } from './workflow.ts'
 
 type Facts = FindingOf<'build-failed'>['facts']
@@ -20,19 +22,34 @@ type Facts = FindingOf<'build-failed'>['facts']
 export const buildFailed: CandidatesOf<'build-failed'> = (finding, sources) => {
   const { facts } = finding
   const { step, absent, treeBuilds, problem, words } = facts
-  if (step === 'build requirements') return correctedRequirements(words.join('\n'), sources)
+  if (step === 'build requirements') return correctedBuildRequirements(words.join('\n'), sources)
   if (absent !== null || treeBuilds) return includeAbsentFile(finding, sources)
   if (problem === 'compiler') return []
   const message = words.join('\n')
+  const misspelled = renamedToolTable(sources)
+  if (misspelled.length > 0) return misspelled
   const known = ofMessage(message, facts, sources)
   if (known.length > 0) return known
   return [...ofSetting(facts, sources), ...includedPackages(facts, sources)]
 }
 
+/** `[tools.setuptools]`, which nothing reads. */
+function renamedToolTable({ project, textOf }: ProjectSources): Candidate[] {
+  const file = pyprojectOf(project)
+  const edits = (textOf(file) ?? '').split('\n').flatMap((line, index): Edit[] => {
+    const [text] = /^\s*\[+\s*tools\./.exec(line) ?? []
+    return text === undefined || line.split(text).length !== 2
+      ? []
+      : [{ kind: 'replace', file, line: index + 1, text, by: text.replace('tools', 'tool') }]
+  })
+  return edits.length === 0 ? [] : [{ summary: 'Rename the tables of tools to tool.', edits }]
+}
+
 /** Messages that say what to do. */
 function ofMessage(message: string, facts: Facts, sources: ProjectSources): Candidate[] {
   const [, expected] = /Expected a Python module at: `?([^`\s]+)/.exec(message) ?? []
-  if (expected !== undefined) return [...initialized(expected, sources), ...includedPackages(facts, sources)]
+  if (expected !== undefined)
+    return [...initializedPackage(expected, sources), ...includedPackages(facts, sources)]
   if (facts.problem === 'several packages' || facts.problem === 'no package')
     return includedPackages(facts, sources)
   if (facts.problem === 'superseded') return withoutLicenseClassifiers(sources)
@@ -43,49 +60,13 @@ function ofMessage(message: string, facts: Facts, sources: ProjectSources): Cand
   if (/without (a )?docstring|docstring .*(?:empty|missing)/i.test(message))
     return describedModule(message, sources)
   if (/without a version string/.test(message)) return versionedModule(sources)
-  return correctedSettings(message, sources)
+  return [
+    ...namedBackend(message, sources),
+    ...requiredInBuild(message, sources),
+    ...namedVersionSource(message, sources),
+    ...correctedSettings(message, sources),
+  ]
 }
-
-/** A build requirement that no release satisfies, or whose name is misspelled. */
-function correctedRequirements(message: string, sources: ProjectSources): Candidate[] {
-  const place = inPyproject(sources, 'build-system', 'requires')
-  const items = valueAt(sources.project, place.path)
-  if (!isStringArray(items)) return []
-  return items.flatMap((item) => {
-    const requirement = parseRequirement(item)
-    const name = requirement?.name
-    const isNamed = name !== undefined && normalizeName(message).includes(name)
-    if (name === undefined || !isNamed) return []
-    const [similar] = BUILD_REQUIREMENTS.includes(name) ? [] : similarNames(name, BUILD_REQUIREMENTS)
-    const by = similar ?? item.replace(/\s*[<>=!~(].*$/s, '')
-    if (by === item) return []
-    const summary = similar === undefined ? `Require any version of ${name}.` : `Require ${similar}.`
-    return [{ summary, edits: [replaceItem(place, item, by)] }]
-  })
-}
-
-const BUILD_REQUIREMENTS = [
-  'setuptools',
-  'setuptools-scm',
-  'setuptools-rust',
-  'wheel',
-  'hatchling',
-  'hatch-vcs',
-  'hatch-fancy-pypi-readme',
-  'flit-core',
-  'poetry-core',
-  'poetry-dynamic-versioning',
-  'pdm-backend',
-  'uv-build',
-  'maturin',
-  'scikit-build-core',
-  'meson-python',
-  'cython',
-  'numpy',
-  'pybind11',
-  'cffi',
-  'versioningit',
-]
 
 /** The import packages that belong in the wheel: the one with the name of the project, and then all. */
 function includedPackages(facts: Facts, sources: ProjectSources): Candidate[] {
@@ -229,85 +210,4 @@ function withoutHistory(message: string, sources: ProjectSources): Candidate[] {
       isSuggestion: true,
     },
   ]
-}
-
-/** flit takes the summary from the docstring of the module, unless `description` is set. */
-function describedModule(message: string, sources: ProjectSources): Candidate[] {
-  const { project } = sources
-  const [, path] = /\(([^()]+\.py)\)/.exec(message) ?? []
-  const file = projectFiles(sources).find((one) => path?.replaceAll('\\', '/').endsWith(one))
-  const text = file === undefined ? undefined : sources.textOf(fileOf(project, file))
-  if (file === undefined || text === undefined) return []
-  const edit = insertStatement(fileOf(project, file), `"""${project.name}."""`, text)
-  return [{ summary: `Describe the package in the docstring of ${file}.`, edits: [edit], isSuggestion: true }]
-}
-
-/** Inserts a statement before the others of a module, below the comments at its beginning. */
-function insertStatement(file: string, statement: string, text: string): Edit {
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''))
-  const index = lines.findIndex((line) => line.trim() !== '' && !line.startsWith('#'))
-  const next = lines[index]
-  return next === undefined
-    ? { kind: 'lines', file, append: [statement] }
-    : { kind: 'replace', file, line: index + 1, text: next, by: `${statement}\n\n${next}` }
-}
-
-/** flit takes the version from `__version__` of the module: the one that another variable of it has, or one to choose. */
-function versionedModule(sources: ProjectSources): Candidate[] {
-  const { project, textOf } = sources
-  const named = valueAt(project, ['tool', 'flit', 'module', 'name']) ?? valueAt(project, ['project', 'name'])
-  const name = typeof named === 'string' ? named.replaceAll('-', '_').replaceAll('.', '/') : undefined
-  const file = projectFiles(sources).find(
-    (one) => name !== undefined && new RegExp(`^(src/)?${name}(/__init__)?\\.py$`).test(one),
-  )
-  const text = file === undefined ? undefined : textOf(fileOf(project, file))
-  if (file === undefined || text === undefined) return []
-  const lines = text.split('\n')
-  const other = lines.findIndex((line) => OTHER_VERSION.test(line))
-  const [stated] = OTHER_VERSION.exec(lines[other] ?? '') ?? []
-  const [, variable = ''] = OTHER_VERSION.exec(lines[other] ?? '') ?? []
-  if (stated !== undefined)
-    return [
-      {
-        summary: `Assign the version to __version__ in ${file}.`,
-        edits: [
-          {
-            kind: 'replace',
-            file: fileOf(project, file),
-            line: other + 1,
-            text: stated,
-            by: stated.replace(variable, `__version__ = ${variable}`),
-          },
-        ],
-      },
-    ]
-  const edit: Edit = { kind: 'lines', file: fileOf(project, file), append: ['', '__version__ = "0.1.0"'] }
-  return [{ summary: `Choose a version in ${file}.`, edits: [edit], isSuggestion: true }]
-}
-
-const OTHER_VERSION = /^(VERSION|version|_version|__VERSION__)\s*=\s*["']\d[^"']*["']/
-
-/** Makes a package of a directory without `__init__.py`, or of a single module, which uv_build does not support. */
-function initialized(expected: string, sources: ProjectSources): Candidate[] {
-  const { project, textOf } = sources
-  const path = expected.replaceAll('\\', '/').replace(/^\.\//, '')
-  const files = projectFiles(sources)
-  if (!path.endsWith('/__init__.py') || files.includes(path)) return []
-  const directory = path.slice(0, -'/__init__.py'.length)
-  const file = fileOf(project, path)
-  if (files.some((one) => one.startsWith(`${directory}/`) && one.endsWith('.py')))
-    return [{ summary: `Add ${path}.`, edits: [{ kind: 'create', file, text: '' }] }]
-  const module = fileOf(project, `${directory}.py`)
-  const text = textOf(module)
-  return text === undefined
-    ? []
-    : [
-        {
-          summary: `Move ${directory}.py to ${path}, as uv_build ships only packages.`,
-          edits: [
-            { kind: 'create', file, text },
-            { kind: 'delete', file: module },
-          ],
-        },
-      ]
 }

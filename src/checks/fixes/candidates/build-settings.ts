@@ -1,16 +1,21 @@
 import { valid } from '@renovatebot/pep440'
-import { valueAt } from '../../../project/project.ts'
+import { fileOf, valueAt } from '../../../project/project.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
-import { set } from './edits.ts'
+import { argumentIn } from './backends/setuptools-configuration.ts'
+import { type SettingPlace, set } from './edits.ts'
+import { correctedRequirements } from './invalid-requirements.ts'
 import { licenseIdentifier } from './license-names.ts'
-import { inPyproject, projectFiles } from './project-paths.ts'
+import { inPyproject, inSetupCfg, inSetupPy, projectFiles } from './project-paths.ts'
 import { similarNames } from './similar-names.ts'
 
-/** Corrects values of `[project]` that are refused by all build backends, if the message of one is about them. */
+/** Corrects values that are refused by all build backends, if the message of one is about them. */
 export function correctedSettings(message: string, sources: ProjectSources): Candidate[] {
   return [
     ...(/requires-python|specifier/i.test(message) ? requiresPython(sources) : []),
+    ...(/specifier|requirement|dependenc|PEP 508|project\./i.test(message)
+      ? correctedRequirements(sources)
+      : []),
     ...(/license/i.test(message) ? license(sources) : []),
     ...(/readme|description file/i.test(message) ? readme(sources) : []),
     ...(/version/i.test(message) ? version(sources) : []),
@@ -46,9 +51,11 @@ function license(sources: ProjectSources): Candidate[] {
 
 /** A README that exists. */
 function readme(sources: ProjectSources): Candidate[] {
-  const place = inPyproject(sources, 'project', 'readme')
+  const isOfPoetry = valueAt(sources.project, ['project', 'readme']) === undefined
+  const table = isOfPoetry ? ['tool', 'poetry', 'readme'] : ['project', 'readme']
+  const place = inPyproject(sources, ...table)
   const value = valueAt(sources.project, place.path)
-  const inTable = inPyproject(sources, 'project', 'readme', 'file')
+  const inTable = inPyproject(sources, ...table, 'file')
   const file = typeof value === 'string' ? value : valueAt(sources.project, inTable.path)
   const files = projectFiles(sources)
   if (typeof file !== 'string' || files.includes(file)) return []
@@ -60,11 +67,33 @@ function readme(sources: ProjectSources): Candidate[] {
   }))
 }
 
+/** The version in the settings, and where it is. */
+function statedVersion(sources: ProjectSources): { place: SettingPlace; value: string } | undefined {
+  const { project, textOf } = sources
+  const inCfg = project.setupCfg.get('metadata')?.get('version')
+  const inPython = argumentIn(textOf(fileOf(project, 'setup.py')) ?? '', 'version') ?? ''
+  const places = [
+    ...[
+      ['project', 'version'],
+      ['tool', 'poetry', 'version'],
+    ].map((path) => ({
+      place: inPyproject(sources, ...path),
+      value: valueAt(project, path),
+    })),
+    {
+      place: inSetupCfg(sources, 'metadata', 'version'),
+      value: inCfg === undefined || /^(attr|file):/.test(inCfg) ? undefined : inCfg,
+    },
+    { place: inSetupPy(sources, 'version'), value: /^(["'])(.*)\1$/.exec(inPython)?.[2] },
+  ]
+  return places.find((one): one is { place: SettingPlace; value: string } => typeof one.value === 'string')
+}
+
 /** A version that PEP 440 allows: `1.0.0rc1` for `1.0.0-rc-1`; otherwise one has to be chosen. */
 function version(sources: ProjectSources): Candidate[] {
-  const place = inPyproject(sources, 'project', 'version')
-  const value = valueAt(sources.project, place.path)
-  if (typeof value !== 'string' || valid(value) !== null) return []
+  const found = statedVersion(sources)
+  if (found === undefined || valid(found.value) !== null) return []
+  const { place, value } = found
   const plain = value
     .trim()
     .replace(/^version\s*|^release[-\s]*/i, '')

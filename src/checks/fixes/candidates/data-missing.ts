@@ -31,7 +31,7 @@ export const dataMissing: CandidatesOf<'data-missing'> = ({ facts }, sources) =>
 }
 
 /**
- * Returns the ways to ship data files that are in no package: where they are, or in the package that reads them.
+ * Returns the ways to ship data files that are in no package: in the package that reads them, or where they are.
  *
  * @param files relative to the checkout's root
  * @param readers positions in modules of the package
@@ -41,7 +41,7 @@ export function dataOutside(
   readers: readonly string[],
   sources: ProjectSources,
 ): Candidate[] {
-  return [...includeInWheel(files, sources), ...moveDataIntoPackage(files, readers, sources)]
+  return [...moveDataIntoPackage(files, readers, sources), ...includeInWheel(files, sources)]
 }
 
 /** Includes in the wheel what poetry-core includes in the sdist only. */
@@ -59,7 +59,10 @@ function includeInWheel(files: readonly string[], sources: ProjectSources): Cand
       ? [replaceItem(place, item, { path, format: ['sdist', 'wheel'] })]
       : []
   })
-  return edits.length === 0 ? [] : [{ summary: 'Include it in both distributions.', edits }]
+  // They are at the top of site-packages then.
+  return edits.length === 0
+    ? []
+    : [{ summary: 'Include it in both distributions.', edits, isSuggestion: true }]
 }
 
 /** Returns the ways to include data files: without what excludes them, or with another setting. */

@@ -4,7 +4,7 @@ import type { Candidate, Edit } from '../../edit.ts'
 import type { ProjectSources } from '../../sources.ts'
 import { append, deleteSetting, replaceItem, set } from '../edits.ts'
 import { dataPatterns, missingDataOf, otherFilesOf } from '../missing-files.ts'
-import { directoryOf, nameOf } from '../project-paths.ts'
+import { directoryOf, inSetupCfg, inSetupPy, nameOf, projectFiles } from '../project-paths.ts'
 import {
   configurationFile,
   listSetting,
@@ -56,6 +56,7 @@ function selectPackages(packages: readonly string[], sources: ProjectSources): C
   return [
     ...(selection.kind === 'find' ? correctSearch(selection, tops, where) : []),
     ...(selection.kind === 'list' ? discoverInstead(selection, sources) : []),
+    ...(selection.kind === 'discovered' ? selectInstead(directories, sources) : []),
     ...(configurationFile(sources) === 'pyproject.toml'
       ? [
           {
@@ -65,6 +66,48 @@ function selectPackages(packages: readonly string[], sources: ProjectSources): C
         ]
       : []),
   ]
+}
+
+/** Selects the packages in setup.cfg or setup.py, instead of the discovery of setuptools. */
+function selectInstead(directories: readonly string[], sources: ProjectSources): Candidate[] {
+  const [first = ''] = directories
+  const root = directoryOf(first)
+  const tops = directories.filter((path) => directoryOf(path) === root)
+  const summary = 'Select the packages.'
+  switch (configurationFile(sources)) {
+    case 'pyproject.toml':
+      return []
+    case 'setup.cfg': {
+      const find = (key: string) => inSetupCfg(sources, 'options.packages.find', key)
+      const include = tops.map(nameOf).flatMap((top) => [top, `${top}.*`])
+      const searched = root === '' ? [] : [set(inSetupCfg(sources, 'options', 'package_dir', ''), root)]
+      return [
+        {
+          summary,
+          edits: [
+            set(inSetupCfg(sources, 'options', 'packages'), 'find:'),
+            ...searched,
+            ...(root === '' ? [] : [set(find('where'), root)]),
+            set(find('include'), include),
+          ],
+        },
+      ]
+    }
+    case 'setup.py': {
+      const files = projectFiles(sources)
+      const names = tops.flatMap((top) =>
+        files
+          .filter((file) => file.startsWith(`${top}/`) && nameOf(file) === '__init__.py')
+          .map((file) =>
+            directoryOf(file)
+              .slice(root === '' ? 0 : root.length + 1)
+              .replaceAll('/', '.'),
+          ),
+      )
+      const searched = root === '' ? [] : [set(inSetupPy(sources, 'package_dir'), { '': root })]
+      return [{ summary, edits: [set(inSetupPy(sources, 'packages'), names.sort()), ...searched] }]
+    }
+  }
 }
 
 /** Corrects the directories and patterns of a search that finds nothing. */

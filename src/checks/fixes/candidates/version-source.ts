@@ -1,0 +1,72 @@
+import { fileOf, valueAt } from '../../../project/project.ts'
+import type { Candidate } from '../edit.ts'
+import type { ProjectSources } from '../sources.ts'
+import { type SettingPlace, set } from './edits.ts'
+import { inPyproject, inSetupCfg, projectFiles } from './project-paths.ts'
+
+/** A variable with the version. */
+interface VersionVariable {
+  /** Relative to the project's directory. */
+  readonly file: string
+  readonly name: string
+}
+
+/** `__version__ = "1.0"` */
+const ASSIGNED = /^(__version__|__VERSION__|VERSION|version)\b(?:\s*:[^=\n]+)?\s*=\s*["']v?\d[^"'\n]*["']/m
+const ELSEWHERE = /(^|\/)(tests?|docs?|examples?|setup\.py$|conftest\.py$|noxfile\.py$)/
+const MOST_VARIABLES = 2
+
+/**
+ * Returns the candidates that name a module with the version, where a setting names one that does not have it.
+ *
+ * @param message of the build backend
+ */
+export function namedVersionSource(message: string, sources: ProjectSources): Candidate[] {
+  if (!/version|No such file|has no attribute|No module named/i.test(message)) return []
+  const byFile = [
+    inPyproject(sources, 'tool', 'hatch', 'version', 'path'),
+    inPyproject(sources, 'tool', 'pdm', 'version', 'path'),
+  ].filter(({ path }) => typeof valueAt(sources.project, path) === 'string')
+  const byAttribute = inPyproject(sources, 'tool', 'setuptools', 'dynamic', 'version', 'attr')
+  const inCfg = /^attr:\s*(\S+)$/.exec(sources.project.setupCfg.get('metadata')?.get('version') ?? '')?.[1]
+  const attribute = valueAt(sources.project, byAttribute.path)
+  const place = inSetupCfg(sources, 'metadata', 'version')
+  return [
+    ...byFile.flatMap((one) => named(one, valueAt(sources.project, one.path), ({ file }) => file, sources)),
+    ...(typeof attribute === 'string' ? named(byAttribute, attribute, attributeOf, sources) : []),
+    ...(inCfg === undefined
+      ? []
+      : named(place, `attr: ${inCfg}`, (one) => `attr: ${attributeOf(one)}`, sources)),
+  ]
+}
+
+function named(
+  place: SettingPlace,
+  current: unknown,
+  written: (variable: VersionVariable) => string,
+  sources: ProjectSources,
+): Candidate[] {
+  return versionVariables(sources)
+    .map((variable) => ({ file: variable.file, value: written(variable) }))
+    .filter(({ value }) => value !== current)
+    .slice(0, MOST_VARIABLES)
+    .map(({ file, value }) => ({ summary: `Read the version from ${file}.`, edits: [set(place, value)] }))
+}
+
+/** `src/demo/_version.py` with `__version__`: `demo._version.__version__`. */
+function attributeOf({ file, name }: VersionVariable): string {
+  const module = file.replace(/^(src|lib|python)\//, '').replace(/(\/__init__)?\.py$/, '')
+  return `${module.replaceAll('/', '.')}.${name}`
+}
+
+/** The variables with the version in the modules of the project, those of outer modules first. */
+function versionVariables(sources: ProjectSources): VersionVariable[] {
+  const { project, textOf } = sources
+  return projectFiles(sources)
+    .filter((file) => file.endsWith('.py') && !ELSEWHERE.test(file) && file.split('/').length <= 4)
+    .flatMap((file) => {
+      const [, name] = ASSIGNED.exec(textOf(fileOf(project, file)) ?? '') ?? []
+      return name === undefined ? [] : [{ file, name }]
+    })
+    .sort((a, b) => a.file.split('/').length - b.file.split('/').length || (a.file < b.file ? -1 : 1))
+}
