@@ -18,7 +18,7 @@ import type { Trial } from './trial.ts'
 /** The trials for one cause may take this many times as long as the same checks took in the run itself. */
 const BUDGET = 5
 /** Seconds: less would not suffice for one trial on a busy machine. */
-const LEAST_BUDGET = 10
+const LEAST_BUDGET = 30
 
 /** A package that fails, and how its fixes are tried. */
 export interface FixRequest {

@@ -112,6 +112,107 @@ test.each<[string, Partial<typeof FAILED>, string, string[]]>([
   expect(describeCandidates('build-failed', { ...FAILED, ...facts }, sources)).toEqual(expected)
 })
 
+test.each<[string, Partial<typeof FAILED>, Record<string, string>, string[]]>([
+  [
+    'a message that names an empty table',
+    {
+      problem: 'no package',
+      setting: 'wheel in [tool.hatch.build.targets]',
+      importPackages: ['src/other'],
+    },
+    {
+      'pyproject.toml': project('[tool.hatch.build.targets.wheel]\n', 'hatchling.build'),
+      'src/other/__init__.py': '',
+    },
+    ['pyproject.toml tool.hatch.build.targets.wheel.packages set ["src/other"]'],
+  ],
+  [
+    'modules that setuptools discovers',
+    {
+      problem: 'several packages',
+      words: ["error: Multiple top-level modules discovered in a flat-layout: ['main', 'config']."],
+    },
+    { 'pyproject.toml': project(''), 'main.py': '', 'config.py': '' },
+    ['pyproject.toml tool.setuptools.py-modules set ["main","config"]'],
+  ],
+  [
+    'packages that setuptools discovers, in setup.cfg',
+    { problem: 'several packages', importPackages: ['demo'] },
+    { 'setup.cfg': '[options]\ninstall_requires = six\n', 'demo/__init__.py': '', 'art/x.py': '' },
+    [
+      'setup.cfg options.packages set "find:" | setup.cfg options.packages.find.include set ["demo","demo.*"]',
+    ],
+  ],
+  [
+    'packages that setuptools discovers, in setup.py',
+    { problem: 'several packages', importPackages: ['lib/demo'] },
+    { 'setup.py': 'setup()\n', 'lib/demo/__init__.py': '', 'lib/demo/sub/__init__.py': '' },
+    ['setup.py packages set ["demo","demo.sub"] | setup.py package_dir set {"":"lib"}'],
+  ],
+  [
+    'a table of [tools]',
+    { problem: 'several packages', importPackages: ['demo'] },
+    { 'pyproject.toml': project('[tools.setuptools]\npackages = ["demo"]\n'), 'demo/__init__.py': '' },
+    ['pyproject.toml:7 [tools. -> [tool.'],
+  ],
+  [
+    'requirements with other specifiers',
+    { words: ['`project.dependencies[1]` must be pep508'] },
+    {
+      'pyproject.toml': project(
+        'dependencies = ["six", "a=>1.2", "b >=1 and <3; os_name == \'nt\'", "c^1.4", "d (=2)", "e>=1.*"]\n',
+      ),
+    },
+    [
+      [
+        ['a=>1.2', 'a>=1.2'],
+        ["b >=1 and <3; os_name == 'nt'", "b >=1,<3; os_name == 'nt'"],
+        ['c^1.4', 'c>=1.4,<2'],
+        ['d (=2)', 'd (==2)'],
+        ['e>=1.*', 'e>=1'],
+      ]
+        .map(
+          ([item, by]) =>
+            `pyproject.toml project.dependencies replace ${JSON.stringify(item)} ${JSON.stringify(by)}`,
+        )
+        .join(' | '),
+    ],
+  ],
+  [
+    'a module without the version',
+    { words: ['Error getting the version from source `regex`: unable to parse the version from the file'] },
+    {
+      'pyproject.toml': project('[tool.hatch.version]\npath = "src/demo/__init__.py"\n', 'hatchling.build'),
+      'src/demo/__about__.py': '__version__ = "1.2"\n',
+      'tests/version.py': 'VERSION = "1.0"\n',
+    },
+    ['pyproject.toml tool.hatch.version.path set "src/demo/__about__.py"'],
+  ],
+  [
+    'an attribute that a module does not have',
+    { words: ["AttributeError: module 'demo' has no attribute '__VERSION__'"] },
+    {
+      'pyproject.toml': project('[tool.setuptools.dynamic]\nversion = { attr = "demo.__VERSION__" }\n'),
+      'src/demo/_v.py': '__version__ = "1.2"\n',
+    },
+    ['pyproject.toml tool.setuptools.dynamic.version.attr set "demo._v.__version__"'],
+  ],
+  [
+    'a license file with another name',
+    { words: ['OSError: License file does not exist: LICENSE'] },
+    { 'pyproject.toml': project('license = { file = "LICENSE" }\n'), 'LICENSE.txt': '' },
+    ['pyproject.toml project.license.file set "LICENSE.txt"'],
+  ],
+  [
+    'an import of setup.py',
+    { words: ["ModuleNotFoundError: No module named 'yaml'"], problem: 'missing' },
+    { 'setup.py': 'import yaml\n' },
+    ['pyproject.toml build-system.requires append ["setuptools","PyYAML"]'],
+  ],
+])('corrects a build that fails for %s in other files', (_, facts, files, expected) => {
+  expect(describeCandidates('build-failed', { ...FAILED, ...facts }, sourcesOf(files))).toEqual(expected)
+})
+
 const FLIT = 'flit_core.buildapi'
 const UV = 'uv_build'
 

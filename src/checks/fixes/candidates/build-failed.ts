@@ -78,18 +78,21 @@ function includedPackages(facts: Facts, sources: ProjectSources): Candidate[] {
   const plain = (name: string) => normalizeName(name).replaceAll('-', '')
   const named = own.filter((path) => plain(nameOf(path)) === plain(sources.project.name))
   const [first = own[0]] = named
-  if (first === undefined) return []
+  if (first === undefined) return includedModules(facts, sources)
   // What is set now finds no package; with several, it is left to the backend.
   const setting =
     facts.problem === 'missing' || facts.problem === 'no package' ? namedSetting(facts, sources) : undefined
-  const isOfBackend = setting?.path[0] === 'tool'
+  // A message may name the table of a setting that is not there.
+  const isSelection = typeof setting?.value === 'string' || Array.isArray(setting?.value)
+  const isOfBackend = setting?.path[0] === 'tool' && isSelection
   const deleted = isOfBackend ? [setting.deleted] : []
   const rest = isOfBackend ? { ...sources, project: setting.without } : sources
   const settings = backendOf(rest)
   const beside = own.filter(
     (path) => path.slice(0, -nameOf(path).length) === first.slice(0, -nameOf(first).length),
   )
-  return [[first], ...(beside.length > 1 ? [beside] : [])].flatMap((packages) =>
+  const several = beside.length > 1 ? [beside] : []
+  return (named.length > 0 ? [[first], ...several] : [...several, [first]]).flatMap((packages) =>
     settings.includePackages(packages, rest).flatMap((candidate) => {
       const edits = [...deleted, ...candidate.edits]
       const data = withData(packages, sources)
@@ -99,6 +102,15 @@ function includedPackages(facts: Facts, sources: ProjectSources): Candidate[] {
       ]
     }),
   )
+}
+
+/** The modules that setuptools discovers beside each other. */
+function includedModules({ words }: Facts, sources: ProjectSources): Candidate[] {
+  const [, list = ''] =
+    /Multiple top-level modules discovered in a flat-layout: \[(.*?)\]/.exec(words.join('\n')) ?? []
+  const modules = [...list.matchAll(/'(\w+)'/g)].map(([, name]) => `${name}.py`)
+  const own = modules.filter((file) => !/^(conftest|tasks|noxfile|fabfile|test_.*|.*_test)\.py$/.test(file))
+  return own.length === 0 ? [] : [...backendOf(sources).includePackages(own, sources)]
 }
 
 /** The edits that include the data files of packages; setuptools includes only those that its settings name. */

@@ -16,7 +16,7 @@ export function correctedSettings(message: string, sources: ProjectSources): Can
     ...(/specifier|requirement|dependenc|PEP 508|project\./i.test(message)
       ? correctedRequirements(sources)
       : []),
-    ...(/license/i.test(message) ? license(sources) : []),
+    ...(/licen[cs]e/i.test(message) ? [...license(sources), ...licenseFile(sources)] : []),
     ...(/readme|description file/i.test(message) ? readme(sources) : []),
     ...(/version/i.test(message) ? version(sources) : []),
   ]
@@ -47,6 +47,16 @@ function license(sources: ProjectSources): Candidate[] {
   return identifier === undefined || identifier === value
     ? []
     : [{ summary: `Write the license as ${identifier} (SPDX).`, edits: [set(place, identifier)] }]
+}
+
+/** A license file that exists. */
+function licenseFile(sources: ProjectSources): Candidate[] {
+  const place = inPyproject(sources, 'project', 'license', 'file')
+  const value = valueAt(sources.project, place.path)
+  const files = projectFiles(sources)
+  if (typeof value !== 'string' || files.includes(value)) return []
+  const names = files.filter((one) => /^(licen[cs]e|copying|unlicense)([.-][\w.-]+)?$/i.test(one))
+  return names.map((name) => ({ summary: `Name ${name} as the license.`, edits: [set(place, name)] }))
 }
 
 /** A README that exists. */
