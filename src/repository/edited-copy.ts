@@ -4,19 +4,18 @@ import { borrowHistory, type Checkout, copyFiles } from './checkout.ts'
 import { git } from './git.ts'
 
 /**
- * Copies the tracked files of a checkout, with its history, and changes some of them. Changed and new files are added to
- * the index of the copy, so that they count as tracked.
+ * Copies the tracked files of a checkout, with its history, and changes some of them. The changes are part of the last
+ * commit, whose tags are moved: with other changes, setuptools-scm computes another version than that of the tag, and
+ * `meson dist` takes the files of the last commit.
  *
  * @param changes the new text of files, relative to the root, with `/`; undefined removes the file
  * @param generated patterns, relative to the root, of untracked files that a build needs
- * @param commits whether the changes are committed, and not only staged
  */
 export async function makeEditedCopy(
   checkout: Checkout,
   directory: string,
   changes: ReadonlyMap<string, string | undefined>,
   generated: readonly string[],
-  commits: boolean,
 ): Promise<void> {
   await mkdir(directory, { recursive: true })
   await Promise.all([copyFiles(checkout, directory, generated), borrowHistory(checkout, directory)])
@@ -28,11 +27,18 @@ export async function makeEditedCopy(
       await writeFile(path, text)
     }
   }
-  if (!checkout.isRepository || changes.size === 0) return
+  if (checkout.isRepository && changes.size > 0)
+    await amend(directory, [...changes.keys()], checkout.head !== undefined)
+}
+
+async function amend(directory: string, files: readonly string[], hasCommit: boolean): Promise<void> {
   // By force, as the project may ignore the directory of a new file.
-  await git(directory, ['add', '--force', '--all', '--', ...changes.keys()])
-  if (!commits) return
+  await git(directory, ['add', '--force', '--all', '--', ...files])
+  if (!hasCommit) return
+  const tags = await git(directory, ['tag', '--points-at', 'HEAD'])
   const author = ['-c', 'user.name=as-installed', '-c', 'user.email=as-installed@localhost']
-  const options = ['--quiet', '--no-verify', '--no-gpg-sign', '--message', 'Fix']
-  await git(directory, [...author, 'commit', ...options, '--', ...changes.keys()])
+  const options = ['--quiet', '--amend', '--no-edit', '--allow-empty', '--allow-empty-message']
+  await git(directory, [...author, 'commit', ...options, '--no-verify', '--no-gpg-sign', '--', ...files])
+  for (const tag of tags.split('\n').filter(Boolean))
+    await git(directory, ['update-ref', `refs/tags/${tag}`, 'HEAD'])
 }

@@ -203,8 +203,6 @@ export class FixFinder {
       path: project.path,
       changes: new Map([...changes].map(([file, { after }]) => [file, after])),
       generated: project.settings.generated.map((glob) => fileOf(project, glob)),
-      // `meson dist` takes the files of the last commit.
-      commits: project.buildSystem.backend === 'mesonpy',
       checks: checksToRepeat(findings, changes.keys()),
       pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1),
     }

@@ -22,8 +22,6 @@ export interface Trial {
   readonly changes: ReadonlyMap<string, string | undefined>
   /** Patterns, relative to the root, of untracked files that a build needs. */
   readonly generated: readonly string[]
-  /** Whether the changes are committed in the copy. */
-  readonly commits: boolean
   readonly checks: readonly string[]
   readonly pythons: readonly string[]
 }
@@ -50,7 +48,7 @@ export async function runTrial<T>(
 > {
   try {
     const copy = join(scratch, 'checkout')
-    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated, trial.commits)
+    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated)
     const config: Config = {
       ...run.config,
       paths: { requested: [{ directory: join(copy, trial.path) }], excluded: [], expandsWorkspaces: false },

@@ -65,10 +65,18 @@ export function missingImport(
     })
   }
   const [, missing] = /No module named '([\w.]+)'/.exec(error) ?? []
-  const [first, ...others] = missing === undefined ? [] : similarNames(missing, shippedModules(sources))
+  const [first, ...others] = missing === undefined ? [] : similarModules(missing, shippedModules(sources))
   if (missing === undefined || first === undefined || others.length > 0) return []
   const edits = renameModuleIn(file, missing, first, sources)
   return edits.length === 0 ? [] : [{ summary: `Import ${first}.`, edits }]
+}
+
+/** The modules of the same package with a similar name. */
+function similarModules(module: string, modules: readonly string[]): string[] {
+  const parent = module.split('.').slice(0, -1)
+  const prefix = parent.map((part) => `${part}.`).join('')
+  const siblings = modules.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length))
+  return similarNames(module.slice(prefix.length), siblings).map((name) => prefix + name)
 }
 
 /** Renames all uses of a name in a file; if a line has several, only where it is imported. */
