@@ -63,7 +63,7 @@ interface Revealing extends Attempt {
 const MOST_HIDDEN = 3
 
 /** The rules that report programs which failed, whatever the reason. */
-const MAY_FAIL_BY_CHANCE: ReadonlySet<Rule> = new Set([
+const MAY_BE_FLAKY: ReadonlySet<Rule> = new Set([
   'build-failed',
   'install-failed',
   'script-failed',
@@ -118,9 +118,9 @@ export class FixFinder {
     return completed ?? (suggestion === undefined ? {} : { patch: suggestion })
   }
 
-  /** Whether findings come again without edits: what fails by chance, such as a download, would accept any edit. */
+  /** Whether findings come again without edits: with a flaky failure, such as that of a download, any edit seems to help. */
   async #recurs(findings: readonly ReportedFinding[]): Promise<boolean> {
-    if (!findings.some(({ rule }) => MAY_FAIL_BY_CHANCE.has(rule))) return true
+    if (!findings.some(({ rule }) => MAY_BE_FLAKY.has(rule))) return true
     return (await this.#try({ summary: 'Without changes.', edits: [], findings }, new Map())) === 'rejected'
   }
 
