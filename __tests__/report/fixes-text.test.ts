@@ -38,7 +38,7 @@ ${PATCH.diff}
     'a suggestion, below the text',
     [{ rule: 'module-missing', fix: 'Find the packages.', patch: { ...PATCH, status: 'suggested' } }],
     `
-Fix for module-missing (a suggestion, which was not tried)
+Fix for module-missing (a suggestion: review it before you apply it)
 Find the packages.
 
 ${PATCH.diff}

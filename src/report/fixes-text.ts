@@ -55,5 +55,5 @@ function fixedFindings(findings: readonly ReportedFinding[]): string {
 /** What is known about a patch. */
 export const STATUS: Readonly<Record<ReportedPatch['status'], string>> = {
   tried: 'tried: this makes the finding go away',
-  suggested: 'a suggestion, which was not tried',
+  suggested: 'a suggestion: review it before you apply it',
 }

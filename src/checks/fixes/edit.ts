@@ -82,8 +82,8 @@ export interface Candidate {
   /** At least one. */
   readonly edits: readonly Edit[]
   /**
-   * Set if no check can show that it is right, as it needs a decision: a version to choose, a function to write. It is
-   * shown as a suggestion.
+   * Set if it is shown as a suggestion even if the finding goes away. `decision`: a person has to say whether it is right:
+   * a version to choose, a command to remove. `unverifiable`: no copy of the checkout can show that it helps: a workflow.
    */
-  readonly isSuggestion?: true
+  readonly suggestion?: 'decision' | 'unverifiable'
 }

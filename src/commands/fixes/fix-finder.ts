@@ -93,29 +93,31 @@ export class FixFinder {
   }> {
     const deadline = performance.now() + this.#budget(findings) * 1000
     const isLate = () => performance.now() > deadline
-    let suggestion: ReportedPatch | undefined
+    let suggested: ReportedPatch | undefined
     this.#request.log(`${[...new Set(findings.map(({ rule }) => rule))].join(', ')}:`)
     let revealing: Revealing | undefined
-    for (const { summary, edits, isSuggestion } of candidates) {
+    for (const { summary, edits, suggestion } of candidates) {
       const attempt = { summary, edits, findings }
       const changes = await this.#apply(edits)
       if (changes === undefined) this.#request.log(`  ${summary} Not applicable.`)
-      else if (isSuggestion === true || isLate()) {
-        this.#request.log(`  ${summary} Not tried${isSuggestion === true ? '' : ': no time left'}.`)
-        suggestion ??= patchOf('suggested', summary, changes)
+      else if (suggestion === 'unverifiable' || isLate()) {
+        this.#request.log(`  ${summary} Not tried${isLate() ? ': no time left' : ''}.`)
+        suggested ??= patchOf('suggested', summary, changes)
       } else {
         const result = await this.#try(attempt, changes)
-        if (result === 'accepted')
+        const helps = result === 'accepted' || (typeof result === 'object' && result.isFix)
+        if (helps && suggestion === 'decision') suggested ??= patchOf('suggested', summary, changes)
+        else if (result === 'accepted')
           return (await this.#recurs(findings)) ? { patch: patchOf('tried', summary, changes), edits } : {}
-        if (typeof result === 'object' && result.isFix)
+        else if (typeof result === 'object' && result.isFix)
           return (
             (await this.#complete(result, isLate)) ?? { patch: patchOf('tried', summary, changes), edits }
           )
-        if (result !== 'rejected') revealing ??= result
+        else if (typeof result === 'object' && suggestion === undefined) revealing ??= result
       }
     }
     const completed = revealing === undefined ? undefined : await this.#complete(revealing, isLate)
-    return completed ?? (suggestion === undefined ? {} : { patch: suggestion })
+    return completed ?? (suggested === undefined ? {} : { patch: suggested })
   }
 
   /** Whether findings come again without edits: with a flaky failure, such as that of a download, any edit seems to help. */
@@ -148,7 +150,7 @@ export class FixFinder {
     const sources = { ...this.#sources, wheelFiles }
     const [group] = groupByFix(errors, (error) => candidatesFor(asFinding(error), sources))
     for (const candidate of group?.candidates ?? []) {
-      if (candidate.isSuggestion === true || isLate()) return undefined
+      if (candidate.suggestion !== undefined || isLate()) return undefined
       const attempt: Attempt = {
         summary: `${summary} ${candidate.summary}`,
         edits: [...edits, ...candidate.edits],

@@ -55,8 +55,8 @@ export function describeCandidates<R extends Rule>(
   return candidatesFor(finding, sources).map(describe)
 }
 
-function describe({ edits, isSuggestion }: Candidate): string {
-  return `${isSuggestion === true ? '? ' : ''}${edits.map(describeEdit).join(' | ')}`
+function describe({ edits, suggestion }: Candidate): string {
+  return `${suggestion === undefined ? '' : '? '}${edits.map(describeEdit).join(' | ')}`
 }
 
 function describeEdit(edit: Edit): string {

@@ -184,7 +184,7 @@ test.each<[string, Partial<typeof UNDECLARED>, string, string[]]>([
     [],
   ],
   ['an installed distribution without the module', { installed: '1.0' }, PROJECT, []],
-  ['a guessed name', RUFF, PROJECT, ['? pyproject.toml project.dependencies append ["ruffle-x"]']],
+  ['a guessed name', RUFF, PROJECT, []],
   [
     'an import that nothing executes',
     { neededBy: [] },

@@ -219,7 +219,7 @@ function withoutHistory(message: string, sources: ProjectSources): Candidate[] {
     {
       summary: 'Give the version of builds without git history.',
       edits: [set(inPyproject(sources, ...path), '0.0.0')],
-      isSuggestion: true,
+      suggestion: 'decision',
     },
   ]
 }

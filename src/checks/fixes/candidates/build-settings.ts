@@ -112,6 +112,6 @@ function version(sources: ProjectSources): Candidate[] {
     .replace(/-?(snapshot|nightly)$/i, '.dev0')
     .replace(/^(\d[\d.]*)[-.]?(alpha|beta|rc|dev|post)[-.]?(\d+)$/i, '$1.$2$3')
   return valid(plain) === null
-    ? [{ summary: 'Choose a version.', edits: [set(place, '0.1.0')], isSuggestion: true }]
+    ? [{ summary: 'Choose a version.', edits: [set(place, '0.1.0')], suggestion: 'decision' }]
     : [{ summary: `Write the version as ${plain}.`, edits: [set(place, plain)] }]
 }

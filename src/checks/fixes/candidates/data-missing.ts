@@ -62,7 +62,7 @@ function includeInWheel(files: readonly string[], sources: ProjectSources): Cand
   // They are at the top of site-packages then.
   return edits.length === 0
     ? []
-    : [{ summary: 'Include it in both distributions.', edits, isSuggestion: true }]
+    : [{ summary: 'Include it in both distributions.', edits, suggestion: 'decision' }]
 }
 
 /** Returns the ways to include data files: without what excludes them, or with another setting. */

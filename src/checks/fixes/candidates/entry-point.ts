@@ -233,7 +233,7 @@ function removed(script: string, finding: Broken, sources: ProjectSources): Cand
   const edit = deletion(finding, sources)
   return edit === undefined
     ? []
-    : [{ summary: `Remove the entry point ${script}.`, edits: [edit], isSuggestion: true }]
+    : [{ summary: `Remove the entry point ${script}.`, edits: [edit], suggestion: 'decision' }]
 }
 
 /** Moves an entry point that the build backend does not read to `[project]`. */

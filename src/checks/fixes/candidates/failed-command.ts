@@ -84,7 +84,7 @@ function correctedSmokeCommand({ facts }: Failed, sources: ProjectSources): Cand
           change: { kind: 'replace', item: facts.script, by },
         },
       ],
-      isSuggestion: true,
+      suggestion: 'decision',
     },
   ]
 }
@@ -104,7 +104,7 @@ function expectedStatus({ facts }: Failed, { project }: ProjectSources): Candida
           change: { kind: 'set', value: status },
         },
       ],
-      isSuggestion: true,
+      suggestion: 'decision',
     },
   ]
 }
@@ -121,6 +121,6 @@ export const timedOutCommand: CandidatesOf<'script-timeout'> = ({ facts }, { pro
         change: { kind: 'set', value: 'a server: it does not end' },
       },
     ],
-    isSuggestion: true,
+    suggestion: 'decision',
   },
 ]

@@ -90,5 +90,5 @@ export const unusedDependency: CandidatesOf<'dependency-unused'> = ({ facts }, s
     .flatMap((one) => one.deleted ?? [])
   return edits.length === 0
     ? []
-    : [{ summary: `Remove ${facts.distribution} from the dependencies.`, edits, isSuggestion: true }]
+    : [{ summary: `Remove ${facts.distribution} from the dependencies.`, edits, suggestion: 'decision' }]
 }

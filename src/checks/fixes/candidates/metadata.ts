@@ -87,7 +87,7 @@ function deletedKey({ facts }: Invalid, sources: ProjectSources): Candidate[] {
         {
           summary: `Delete ${facts.field}, which nothing reads.`,
           edits: [deleteSetting(inPyproject(sources, ...path))],
-          isSuggestion: true,
+          suggestion: 'decision',
         },
       ]
 }
@@ -178,7 +178,7 @@ function releasedDependency({ facts }: Invalid, sources: ProjectSources): Candid
         {
           summary: `Require a release of ${requirement.name}.`,
           edits: [...edits, ...source],
-          isSuggestion: true,
+          suggestion: 'decision',
         },
       ]
 }
@@ -304,5 +304,5 @@ export const pinnedDependency: CandidatesOf<'dependency-pinned'> = ({ facts }, s
   const edits = declaredRequirements(sources)
     .filter(({ name, extra }) => extra === undefined && names.includes(name))
     .flatMap((one) => one.withSpecifiers((all) => all.map((text) => text.replace(/^={2,3}/, '>='))) ?? [])
-  return edits.length === 0 ? [] : [{ summary: 'Allow later versions.', edits, isSuggestion: true }]
+  return edits.length === 0 ? [] : [{ summary: 'Allow later versions.', edits, suggestion: 'decision' }]
 }

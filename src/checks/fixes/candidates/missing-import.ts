@@ -16,7 +16,7 @@ export const failedImport: CandidatesOf<'import-failed'> = ({ facts, where }, so
   if (where === undefined || (facts.why !== 'own-name' && facts.why !== 'own-module')) return []
   return missingImport(facts.error, where, sources, { isProgram: false }).map((candidate) => ({
     ...candidate,
-    isSuggestion: true,
+    suggestion: 'decision',
   }))
 }
 

@@ -26,7 +26,7 @@ export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) 
   // flit and uv_build ship no modules beside the package.
   const moved = moveIntoPackage(finding.facts.source, sources)
   const summary = 'Move it into the package, and import it from there.'
-  return moved.length === 0 ? [] : [{ summary, edits: moved, isSuggestion: true }]
+  return moved.length === 0 ? [] : [{ summary, edits: moved, suggestion: 'decision' }]
 }
 
 /** A module that the wheel lacks, with files relative to the checkout's root. */

@@ -11,7 +11,9 @@ export function describedModule(message: string, sources: ProjectSources): Candi
   const text = file === undefined ? undefined : sources.textOf(fileOf(project, file))
   if (file === undefined || text === undefined) return []
   const edit = insertStatement(fileOf(project, file), `"""${project.name}."""`, text)
-  return [{ summary: `Describe the package in the docstring of ${file}.`, edits: [edit], isSuggestion: true }]
+  return [
+    { summary: `Describe the package in the docstring of ${file}.`, edits: [edit], suggestion: 'decision' },
+  ]
 }
 
 /** Inserts a statement before the others of a module, below the comments at its beginning. */
@@ -54,7 +56,7 @@ export function versionedModule(sources: ProjectSources): Candidate[] {
       },
     ]
   const edit: Edit = { kind: 'lines', file: fileOf(project, file), append: ['', '__version__ = "0.1.0"'] }
-  return [{ summary: `Choose a version in ${file}.`, edits: [edit], isSuggestion: true }]
+  return [{ summary: `Choose a version in ${file}.`, edits: [edit], suggestion: 'decision' }]
 }
 
 const OTHER_VERSION = /^(VERSION|version|_version|__VERSION__)\s*=\s*["']\d[^"']*["']/

@@ -53,7 +53,7 @@ export function moveDataIntoPackage(
   const edits = [...moved, ...moves.flatMap((move) => move?.edit ?? []), ...included(first, targets, sources)]
   const candidate = { summary: 'Move it into the package, and read it from there.', edits }
   const readFrom = new Set(positions.flatMap((position) => position?.file ?? []))
-  return [isNamedElsewhere(files, readFrom, sources) ? { ...candidate, isSuggestion: true } : candidate]
+  return [isNamedElsewhere(files, readFrom, sources) ? { ...candidate, suggestion: 'decision' } : candidate]
 }
 
 function positionIn(text: string): Position | undefined {

@@ -10,7 +10,10 @@ export const pathHack: CandidatesOf<'path-hack'> = ({ where }, sources) =>
 export const testsImportCheckout: CandidatesOf<'tests-import-checkout'> = ({ facts: { by } }, sources) =>
   by === null || by.line === null
     ? []
-    : deletePathChange(by.file, by.line, sources).map((candidate) => ({ ...candidate, isSuggestion: true }))
+    : deletePathChange(by.file, by.line, sources).map((candidate) => ({
+        ...candidate,
+        suggestion: 'unverifiable',
+      }))
 
 /** Deletes a line that changes sys.path, if it is a statement of its own. */
 function deletePathChange(file: string, line: number, { textOf }: ProjectSources): Candidate[] {

@@ -47,7 +47,7 @@ export const stdlibShadowed: CandidatesOf<'stdlib-shadowed'> = ({ facts: { name,
   const moved = moveIntoPackage(source, sources)
   const summary = `Move ${name} into the package, and import it from there.`
   return moved.length === 0
-    ? exclude(name, source, sources).map((candidate) => ({ ...candidate, isSuggestion: true }))
+    ? exclude(name, source, sources).map((candidate) => ({ ...candidate, suggestion: 'decision' }))
     : [{ summary, edits: [...unnamed(name, source, sources), ...moved] }]
 }
 
@@ -90,7 +90,7 @@ function deleteUnnamed(paths: readonly string[], sources: ProjectSources): Candi
         {
           summary: 'Delete the file that no other one names.',
           edits: [{ kind: 'delete', file: only }],
-          isSuggestion: true,
+          suggestion: 'decision',
         },
       ]
 }
@@ -118,5 +118,5 @@ function deleteCommands(commands: readonly string[], sources: ProjectSources): C
   const all = [...edits, ...(items.length === 0 ? [] : [remove(scripts, items)])]
   return edits.length + items.length < commands.length
     ? []
-    : [{ summary: 'Delete the command.', edits: all, isSuggestion: true }]
+    : [{ summary: 'Delete the command.', edits: all, suggestion: 'decision' }]
 }

@@ -14,13 +14,9 @@ export const testsFailed: CandidatesOf<'tests-failed'> = ({ facts }, sources) =>
   const [, list, table] = /^(?:"([^"]+)" of )?\[([^\]]+)\] in pyproject\.toml$/.exec(declaration.place) ?? []
   if (table === undefined) return []
   const path = [...table.split('.'), ...(list === undefined ? [] : [list])]
-  const candidate = declare(path, list !== undefined, declaration.line, sources)
-  // What only has the name of a module or plugin may be the distribution of somebody else.
-  return candidate.map((one) =>
-    cause.distribution !== null && isKnownDistribution(cause.distribution)
-      ? one
-      : { ...one, isSuggestion: true },
-  )
+  // What only has the name of a module or plugin may not exist, or be the distribution of somebody else.
+  const isNamed = cause.distribution !== null && isKnownDistribution(cause.distribution)
+  return isNamed ? declare(path, list !== undefined, declaration.line, sources) : []
 }
 
 function declare(

@@ -15,10 +15,13 @@ import { andLock, lockedVersion } from './locked-versions.ts'
 /** Declares the dependency: with the versions that an extra requires, or with a lower bound that was tested. */
 export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ facts }, sources) => {
   const { distribution, known, sibling, declared, installed, python, neededBy, others } = facts
-  if (installed !== null || python === PYTHON_2 || (python !== null && !known)) return []
-  if (declared) return withoutMarker(distribution, sources)
-  const named = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
   const isOwn = sibling !== null
+  const named = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
+  // What only has the name of the module may not exist, or be the distribution of somebody else.
+  const isNamed = (known || isOwn) && named.every((one) => one.known)
+  if (installed !== null || python === PYTHON_2) return []
+  if (declared) return withoutMarker(distribution, sources)
+  if (!isNamed) return []
   const removed = removedIn(distribution, facts.module)
   const specifier =
     removed === undefined ? testedSpecifier(distribution, sources, facts.resolved) : `<${removed}`
@@ -30,10 +33,8 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   const rest = [...new Set(named.map((one) => one.distribution))]
     .filter((name) => normalizeName(name) !== normalizeName(distribution))
     .map((name) => ({ distribution: name, specifier: testedSpecifier(name, sources) }))
-  // Nothing executed the import without `neededBy`, unless functions of imported modules come to it. And what only has
-  // the name of the module may be the distribution of somebody else, which must not be installed to try it.
-  const isProvable =
-    (neededBy.length > 0 || facts.lazily) && (known || isOwn) && named.every((one) => one.known)
+  // Nothing executed the import without `neededBy`, unless functions of imported modules come to it.
+  const isExecuted = neededBy.length > 0 || facts.lazily
   const further = isOwn ? workspaceSource(distribution, sources) : []
   const together = (facts.alongside ?? []).map((one) => ({
     distribution: one.distribution,
@@ -42,7 +43,7 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   return [
     ...declare([first, ...rest], sources, further),
     ...(together.length === 0 ? [] : declare([first, ...rest, ...together], sources, further)),
-  ].map((candidate) => (isProvable ? candidate : { ...candidate, isSuggestion: true }))
+  ].map((candidate) => (isExecuted ? candidate : { ...candidate, suggestion: 'decision' }))
 }
 
 /** Declares a dependency that only another dependency requires so far. */

@@ -96,7 +96,7 @@ function correctedName({ name, renamed }: DeclaredRequirement): Candidate[] {
   const edit = similar === undefined ? undefined : renamed?.(similar)
   return edit === undefined || similar === undefined
     ? []
-    : [{ summary: `Require ${similar}.`, edits: [edit], isSuggestion: true }]
+    : [{ summary: `Require ${similar}.`, edits: [edit], suggestion: 'decision' }]
 }
 
 /** Bounds a requirement as another dependency bounds it, too. */

@@ -36,7 +36,7 @@ export const junkShipped: CandidatesOf<'junk-shipped'> = ({ facts }, sources) =>
   // The diff of a deletion would print the credentials.
   if (secret || !what.startsWith('settings of ') || what === 'settings of an environment') return excluded
   // Files for developers may be needed where they are.
-  return [...excluded, { ...deleted, isSuggestion: true }]
+  return [...excluded, { ...deleted, suggestion: 'decision' }]
 }
 
 /** Candidates for contents that the policy of the project does not allow. */

@@ -165,7 +165,7 @@ function declarePlaceholder(version: string, { project }: ProjectSources): Candi
         change: { kind: 'set', value: version },
       },
     ],
-    isSuggestion: true,
+    suggestion: 'decision',
   }
 }
 
@@ -193,7 +193,7 @@ export const changelogMissing: CandidatesOf<'changelog-missing'> = ({ facts }, s
     {
       summary: `Give the changes the heading ${version}, with the date of the release.`,
       edits: [{ kind: 'replace', file, line: index + 1, text: word, by: version }],
-      isSuggestion: true,
+      suggestion: 'decision',
     },
   ]
 }

@@ -21,6 +21,6 @@ export const wheelEmpty: CandidatesOf<'wheel-empty'> = ({ facts }, sources) => {
   const included = settings.includePackages(beside, sources)
   // Without packages the distribution may be meant to have dependencies only.
   return [...inSdist, ...included].map((candidate) =>
-    declaration === null ? candidate : { ...candidate, isSuggestion: true },
+    declaration === null ? candidate : { ...candidate, suggestion: 'decision' },
   )
 }

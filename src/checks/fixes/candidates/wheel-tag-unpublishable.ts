@@ -36,5 +36,5 @@ function raiseLimitedApi(needs: readonly string[], sources: ProjectSources): Can
   const minors = needs.map((need) => Number(/\(3\.(\d+)\)$/.exec(need)?.[1]))
   if (place === undefined || minors.length === 0 || minors.some(Number.isNaN)) return []
   const tag = `cp3${Math.max(...minors)}`
-  return [{ summary: `Raise the stable ABI to ${tag}.`, edits: [set(place, tag)], isSuggestion: true }]
+  return [{ summary: `Raise the stable ABI to ${tag}.`, edits: [set(place, tag)], suggestion: 'decision' }]
 }

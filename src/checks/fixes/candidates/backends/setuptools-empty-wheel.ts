@@ -149,6 +149,6 @@ function discoverInstead(
   const deleted = { summary: 'Let setuptools discover the packages.', edits: [deleteSetting(place)] }
   // A distribution without packages may be meant to have only dependencies.
   return [
-    names.length === 0 && sources.wheelFiles.length === 0 ? { ...deleted, isSuggestion: true } : deleted,
+    names.length === 0 && sources.wheelFiles.length === 0 ? { ...deleted, suggestion: 'decision' } : deleted,
   ]
 }
