@@ -44,7 +44,7 @@ const finding: Required<ReportedFinding> = {
   line: 7,
   facts: { version: '1.1.0' },
   harm: 'version',
-  causes: [{ check: 'tests', count: 20 }],
+  causes: [{ check: 'tests', count: 20, failures: ['tests/test_a.py::test_b'] }],
   effect: '20 tests fail because of this.',
   ignored: 'the tag is a mistake',
   pythons: ['3.9'],

@@ -51,5 +51,11 @@ test.each<[Consequence[], string | undefined, [string, number][]]>([
   [[...imports('x'), ...imports('x')], '"import x" fails because of this.', [['imports', 1]]],
 ])('%j', (consequences, sentence, causes) => {
   expect(describeConsequences(consequences)).toBe(sentence)
-  expect(causesOf(consequences)).toEqual(causes.map(([check, count]) => ({ check, count })))
+  expect(causesOf(consequences).map(({ check, count }) => [check, count])).toEqual(causes)
+})
+
+test('the failures are listed once', () => {
+  expect(causesOf([...imports('x'), ...imports('x', 'y')])).toEqual([
+    { check: 'imports', count: 2, failures: ['import x', 'import y'] },
+  ])
 })

@@ -12,9 +12,16 @@ export interface Consequence {
 /** More names than this are counted instead. */
 const MAX_NAMES = 3
 
-/** Returns how many failures of each check a finding explains. */
+/** More failures than this are only counted in the report. */
+const MAX_FAILURES = 200
+
+/** Returns the failures of each check that a finding explains. */
 export function causesOf(consequences: readonly Consequence[]): ReportedCause[] {
-  return [...byCheck(consequences)].map(([check, labels]) => ({ check, count: labels.size }))
+  return [...byCheck(consequences)].map(([check, labels]) => ({
+    check,
+    count: labels.size,
+    failures: [...labels].slice(0, MAX_FAILURES),
+  }))
 }
 
 /** Returns the failures that a finding explains as a sentence: `20 tests and the script shop fail because of this.` */

@@ -221,6 +221,8 @@ export interface ReportedEdit {
 export interface ReportedCause {
   readonly check: string
   readonly count: number
+  /** The first ones: `import demo.cli`, `the script demo`, `python -m demo`, `tests/test_a.py::test_b`, `pytest`. */
+  readonly failures?: readonly string[]
 }
 
 /** The verdict over several verdicts: a failure outweighs an inconclusive result. */

@@ -3,7 +3,10 @@ import { judgeFix, type RunResult } from '../../../src/checks/fixes/acceptance.t
 import type { ComparedFinding } from '../../../src/checks/fixes/compared-finding.ts'
 
 const error = (rule: string, message = rule): ComparedFinding => ({ rule, severity: 'error', message })
-const warning = (rule: string): ComparedFinding => ({ ...error(rule), severity: 'warning' })
+const warning = (rule: string, message = rule): ComparedFinding => ({
+  ...error(rule, message),
+  severity: 'warning',
+})
 const note = (rule: string): ComparedFinding => ({ ...error(rule), severity: 'note' })
 const run = (
   findings: readonly ComparedFinding[],
@@ -30,6 +33,18 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     run([TARGET]),
     run([error('data-missing', 'a.css is missing (pyproject.toml:14)')]),
     'data-missing remains',
+  ],
+  [
+    'another finding stays, with the temporary directory of the other run',
+    run([TARGET, error('x', 'fails: /tmp/as-1/bin/demo [command], <object at 0x7f01>')]),
+    run([error('x', 'fails: /tmp/as-2/fixes/0/bin/demo [command], <object at 0x7f02>')]),
+    undefined,
+  ],
+  [
+    'a finding about another directory comes',
+    run([TARGET, warning('x', 'src/a/b.css')]),
+    run([warning('x', 'src/c/b.css')]),
+    'it brings x: src/c/b.css',
   ],
   [
     'the finding stays as a warning',

@@ -2,23 +2,35 @@ import { expect, test } from '@jest/globals'
 import type { ComparedFinding } from '../../../src/checks/fixes/compared-finding.ts'
 import { isHidden } from '../../../src/checks/fixes/hidden-errors.ts'
 
-const error = (rule: string, facts = {}, checks: readonly string[] = []): ComparedFinding => ({
+const error = (rule: string, facts = {}, tests: readonly string[] = []): ComparedFinding => ({
   rule,
   severity: 'error',
   message: rule,
   facts,
-  causes: checks.map((check) => ({ check })),
+  causes: tests.length === 0 ? [] : [{ check: 'tests', failures: tests }],
 })
 
 const UNDECLARED = error(
   'dependency-undeclared',
   { module: 'yaml', neededBy: ['import demo', 'the script demo'] },
-  ['tests'],
+  ['tests/test_a.py::test_b', 'tests/test_c.py'],
 )
 
 test.each<[name: string, error: ComparedFinding, testsRan: boolean, expected: boolean]>([
   ['tests fail, and none ran before', error('tests-failed'), false, true],
-  ['tests fail, and some ran before', error('tests-failed'), true, false],
+  [
+    'tests fail that did not before',
+    error('tests-failed', { tests: ['tests/test_d.py::test_e'] }),
+    true,
+    false,
+  ],
+  ['the same test fails', error('tests-failed', { tests: ['tests/test_a.py::test_b'] }), true, true],
+  [
+    'a test fails whose file could not be collected',
+    error('tests-failed', { tests: ['tests/test_c.py::test_e'] }),
+    true,
+    true,
+  ],
   [
     'the same import fails',
     error('import-failed', { module: 'demo', neededBy: [], others: [] }),

@@ -85,12 +85,12 @@ function isOpen({ severity, ignored }: ComparedFinding): boolean {
   return severity !== 'note' && ignored === undefined
 }
 
-/** Edits move lines, so positions do not count. */
+/** Edits move lines, and each run has its own temporary directory, so positions and directories do not count. */
 function isSame(one: ComparedFinding, other: ComparedFinding): boolean {
   if (one.rule !== other.rule) return false
   const missing = missingFiles(one)
   const isSameFiles = missing !== undefined && missing === missingFiles(other)
-  return isSameFiles || withoutPositions(one.message) === withoutPositions(other.message)
+  return isSameFiles || withoutPlaces(one.message) === withoutPlaces(other.message)
 }
 
 /** The message about missing files states why they are missing, which the edit of a setting for others changes. */
@@ -100,8 +100,11 @@ function missingFiles({ rule, facts = {} }: ComparedFinding): string | undefined
   return files === undefined ? undefined : JSON.stringify([builtFrom, files])
 }
 
-function withoutPositions(message: string): string {
-  return message.replaceAll(/:\d+\b/g, '')
+function withoutPlaces(message: string): string {
+  return message
+    .replaceAll(/(?<![\w.\\/-])(?:[A-Za-z]:)?[\\/](?:[^\s"'`:\\/]+[\\/])+/g, '/')
+    .replaceAll(/\b0x[0-9a-f]+/gi, '0x')
+    .replaceAll(/:\d+\b/g, '')
 }
 
 /** The name of the directory of metadata has the version, which a fix may change. */

@@ -6,5 +6,5 @@ export interface ComparedFinding {
   readonly ignored?: string
   readonly facts?: object
   /** The failures of other checks that it explains. */
-  readonly causes?: readonly { readonly check: string }[]
+  readonly causes?: readonly { readonly check: string; readonly failures?: readonly string[] }[]
 }

@@ -1,18 +1,7 @@
 import type { ComparedFinding } from './compared-finding.ts'
 
-/** The rules about code that runs; what a fix does to the contents of the wheel is never hidden. */
-const RULES_OF_RUNNING_CODE = new Set([
-  'import-failed',
-  'dependency-undeclared',
-  'dependency-incompatible',
-  'entry-point-broken',
-  'script-failed',
-])
-const RULES_OF_TESTS = new Set(['tests-failed', 'tests-missing'])
-
 /**
- * Tells whether an error was hidden by the findings that edits are to fix: no test ran because of them, or the same
- * import or script failed because of them.
+ * Tells whether the findings that edits are to fix hid an error: what it reports failed already, because of them.
  *
  * @param targets the findings that are gone
  * @param testsRan whether tests ran before the edits
@@ -22,40 +11,44 @@ export function isHidden(
   targets: readonly ComparedFinding[],
   testsRan: boolean,
 ): boolean {
-  if (RULES_OF_TESTS.has(error.rule)) return !testsRan && targets.some(stopsTests)
-  if (!RULES_OF_RUNNING_CODE.has(error.rule)) return false
-  const failed = new Set(targets.flatMap(failuresOf))
+  const explained = targets.flatMap(({ causes = [] }) => causes)
+  const failed = [...explained.flatMap(({ failures = [] }) => failures), ...targets.flatMap(failuresOf)]
+  if (error.rule === 'tests-failed' || error.rule === 'tests-missing') {
+    const stopsTests = explained.some(({ check }) => check === 'tests')
+    if (stopsTests && !testsRan) return true
+  }
   const failing = failuresOf(error)
-  return failing.length > 0 && failing.every((one) => failed.has(one))
+  return failing.length > 0 && failing.every((one) => failed.some((label) => isPartOf(one, label)))
 }
 
-function stopsTests({ causes = [] }: ComparedFinding): boolean {
-  return causes.some(({ check }) => check === 'tests')
+/** Whether it is the same failure, or a test of a file or class that could not be collected. */
+function isPartOf(failure: string, label: string): boolean {
+  return failure === label || failure.startsWith(`${label}::`)
 }
 
-/** The imports and scripts that fail because of a finding: `import demo`, `the script demo`. */
+/** The labels of what fails because of a finding: `import demo`, `the script demo`, `tests/test_a.py::test_b`. */
 function failuresOf({ rule, facts = {} }: ComparedFinding): string[] {
-  const {
-    neededBy = [],
-    module,
-    script,
-    kind,
-    others,
-  } = facts as {
+  const { neededBy, module, script, kind, others, tests } = facts as {
     neededBy?: readonly string[]
     module?: string
     script?: string
     kind?: string
     others?: readonly { module: string }[]
+    tests?: readonly string[]
   }
   switch (rule) {
     case 'import-failed':
-      return [`import ${module}`, ...neededBy, ...(others ?? []).map((one) => `import ${one.module}`)]
+      return [`import ${module}`, ...(neededBy ?? []), ...(others ?? []).map((one) => `import ${one.module}`)]
+    case 'dependency-undeclared':
+    case 'dependency-incompatible':
+      return [...(neededBy ?? [])]
     case 'script-failed':
       return kind === 'script' ? [`the script ${script}`] : []
     case 'entry-point-broken':
       return [`the script ${script}`]
+    case 'tests-failed':
+      return [...(tests ?? [])]
     default:
-      return [...neededBy]
+      return []
   }
 }

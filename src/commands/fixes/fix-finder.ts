@@ -241,7 +241,7 @@ function outcomeOf(
   const { acceptance } = result.value
   if (acceptance.kind === 'accepted') return 'Accepted.'
   return acceptance.kind === 'rejected'
-    ? `Rejected: ${acceptance.reason}.`
+    ? `Rejected: ${acceptance.reason}${acceptance.reason.endsWith('.') ? '' : '.'}`
     : `Reveals ${acceptance.errors.map(({ rule, message }) => `${rule}: ${message}`).join(' ')}`
 }
 
