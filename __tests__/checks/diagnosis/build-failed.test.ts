@@ -148,6 +148,13 @@ test.each<[string, string, string, number | undefined, string]>([
   ],
   [
     'poetry-core',
+    '[tool.poetry]\nname = "greeter"\npackages = [{ include = "greeter", from = "lib" }]\n',
+    `ValueError: ${ROOT}/lib/greeter does not contain any element`,
+    6,
+    'Correct or delete "greeter"',
+  ],
+  [
+    'poetry-core',
     '',
     'ModuleOrPackageNotFoundError: No file/folder found for package greeter',
     undefined,

@@ -120,7 +120,7 @@ function entriesOf(value: unknown, path: TomlPath): { text: string; path: TomlPa
   if (typeof value === 'string') return [{ text: value, path }]
   if (Array.isArray(value)) return value.flatMap((item, index) => entriesOf(item, [...path, index]))
   return Object.entries(table(value) as TomlTable).flatMap(([key, item]) =>
-    FREE_TEXT.has(key) && path[0] === 'project'
+    FREE_TEXT.has(key) && (path[0] === 'project' || path.join('.') === 'tool.poetry')
       ? []
       : [{ text: key, path: [...path, key] }, ...entriesOf(item, [...path, key])],
   )

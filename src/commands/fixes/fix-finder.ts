@@ -152,7 +152,7 @@ export class FixFinder {
     for (const candidate of group?.candidates ?? []) {
       if (candidate.suggestion !== undefined || isLate()) return undefined
       const attempt: Attempt = {
-        summary: `${summary} ${candidate.summary}`,
+        summary: summary.includes(candidate.summary) ? summary : `${summary} ${candidate.summary}`,
         edits: [...edits, ...candidate.edits],
         findings: [...findings, ...(group?.findings ?? [])],
       }
