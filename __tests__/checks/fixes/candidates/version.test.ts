@@ -263,3 +263,14 @@ test('suggests the heading of a release', () => {
     '? CHANGELOG.md:3 Unreleased -> 1.0.0',
   ])
 })
+
+test('sets the version in the package of a setup.py that computes the name', () => {
+  const files = {
+    'setup.py': 'setup(name=NAME, version=read_version("__init__.py"))\n',
+    'src/other/__init__.py': '__version__ = "1.0.0"\n',
+  }
+  const sources = sourcesOf(files, { name: 'directory', wheelFiles: ['other/__init__.py'] })
+  expect(describeCandidates('version-taken', TAKEN, sources)).toEqual([
+    'src/other/__init__.py:1 1.0.0 -> 1.0.1',
+  ])
+})

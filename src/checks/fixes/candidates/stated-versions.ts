@@ -6,6 +6,8 @@ import { isSameVersion } from '../../../python/versions.ts'
 import { VERSION_FILES, versionInFile } from '../../diagnosis/version-files.ts'
 import type { ReplaceEdit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
+import { shippedTopLevels } from './missing-files.ts'
+import { nameOf } from './project-paths.ts'
 
 /** A line that states the version of the package. */
 interface StatedVersion {
@@ -57,7 +59,10 @@ function readByBackend(sources: ProjectSources): StatedVersion[] {
       ? find(sources, 'meson.build', /^\s*version\s*:\s*'([^']+)'/)
       : []),
   ]
-  const inFiles = versionPlaces(project, project.name, setupPy).flatMap((file) =>
+  // In setup.py, the name of the distribution may be computed.
+  const packages = shippedTopLevels(sources).map((path) => nameOf(path).replace(/\.py$/, ''))
+  const places = [project.name, ...packages].flatMap((name) => versionPlaces(project, name, setupPy))
+  const inFiles = [...new Set(places)].flatMap((file) =>
     find(
       sources,
       file,
