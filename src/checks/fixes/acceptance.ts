@@ -53,14 +53,14 @@ export function judgeFix<F extends ComparedFinding>(
   const unchecked = after.inconclusive?.find((check) => before.inconclusive?.includes(check) !== true)
   if (unchecked !== undefined) return rejected(`the check ${unchecked} is inconclusive`)
   const remaining = after.findings.filter(isOpen)
-  const target = targets.find((one) => remaining.some((other) => isSame(one, other)))
+  const target = targets.find((one) => remaining.some((other) => isSameFinding(one, other)))
   if (target !== undefined) return rejected(`${target.rule} remains`)
   const files = new Set(after.wheel.map(withoutVersion))
   const lost = (before.wheel ?? []).find((file) => !files.has(withoutVersion(file)) && !unwanted(file))
   if (lost !== undefined) return rejected(`the wheel loses ${lost}`)
   const known = before.findings.filter(isOpen)
   const added = remaining
-    .filter((finding) => !known.some((one) => isSame(one, finding)))
+    .filter((finding) => !known.some((one) => isSameFinding(one, finding)))
     // It is hidden by what keeps tests from running.
     .filter(({ rule, severity }) => rule !== 'tests-missing' || severity === 'error')
   const errors = added.filter(({ severity }) => severity === 'error')
@@ -71,7 +71,7 @@ export function judgeFix<F extends ComparedFinding>(
   const [warning] = targets.some(hidesOthers) ? [] : added
   if (warning !== undefined) return rejected(`it brings ${warning.rule}: ${warning.message}`)
   const worse = remaining.filter((finding) => {
-    const same = known.filter((one) => isSame(one, finding))
+    const same = known.filter((one) => isSameFinding(one, finding))
     return finding.severity === 'error' && same.every(({ severity }) => severity === 'warning')
   })
   return worse.length > 0 ? { kind: 'worsening', errors: worse } : { kind: 'accepted' }
@@ -85,8 +85,8 @@ function isOpen({ severity, ignored }: ComparedFinding): boolean {
   return severity !== 'note' && ignored === undefined
 }
 
-/** Edits move lines, and each run has its own temporary directory, so positions and directories do not count. */
-function isSame(one: ComparedFinding, other: ComparedFinding): boolean {
+/** Tells whether two runs report the same. Edits move lines, and each run has its own temporary directory, so positions and directories do not count. */
+export function isSameFinding(one: ComparedFinding, other: ComparedFinding): boolean {
   if (one.rule !== other.rule) return false
   const missing = missingFiles(one)
   const isSameFiles = missing !== undefined && missing === missingFiles(other)

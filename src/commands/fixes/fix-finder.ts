@@ -1,4 +1,4 @@
-import { type Acceptance, judgeFix, type RunResult } from '../../checks/fixes/acceptance.ts'
+import { type Acceptance, isSameFinding, judgeFix, type RunResult } from '../../checks/fixes/acceptance.ts'
 import { applyEdits, type EditSettings, type FileChange } from '../../checks/fixes/apply-edits.ts'
 import { candidatesFor } from '../../checks/fixes/candidates/index.ts'
 import { checksToRepeat } from '../../checks/fixes/checks-to-repeat.ts'
@@ -7,7 +7,7 @@ import type { Edit } from '../../checks/fixes/edit.ts'
 import { type FixGroup, groupByFix } from '../../checks/fixes/fix-groups.ts'
 import type { ProjectSources } from '../../checks/fixes/sources.ts'
 import { unwantedFiles } from '../../checks/fixes/unwanted-files.ts'
-import type { Finding, Rule } from '../../checks/rules.ts'
+import { checkOfRule, type Finding, type Rule } from '../../checks/rules.ts'
 import { memberNames, pathInSitePackages } from '../../distribution/wheel.ts'
 import { list } from '../../program/sentence.ts'
 import { fileOf, type Project } from '../../project/project.ts'
@@ -59,6 +59,16 @@ interface Revealing extends Attempt {
   readonly isFix: boolean
 }
 
+/** What the checks of an accepted trial still found. */
+interface Remains {
+  readonly checks: readonly string[]
+  readonly findings: readonly ReportedFinding[]
+}
+
+interface Accepted extends Remains {
+  readonly patch: ReportedPatch
+}
+
 /** So many findings, one hidden by the other, are fixed together. */
 const MOST_HIDDEN = 3
 
@@ -76,6 +86,10 @@ export class FixFinder {
   readonly #request: FixRequest
   readonly #sources: ProjectSources
   readonly #before: RunResult<ReportedFinding>
+  /** The fixes that were accepted. */
+  readonly #accepted: Accepted[] = []
+  /** Of the last trial that was accepted. */
+  #remains: Remains = { checks: [], findings: [] }
 
   constructor(request: FixRequest, sources: ProjectSources, before: RunResult<ReportedFinding>) {
     this.#request = request
@@ -85,12 +99,15 @@ export class FixFinder {
 
   /**
    * The first candidate that is accepted, with its edits; otherwise one that is accepted together with fixes of what it
-   * reveals, or only reveals what the findings hid; otherwise the first that was not tried, as a suggestion.
+   * reveals, or only reveals what the findings hid; otherwise the first that was not tried, as a suggestion. Without
+   * edits, the patch is that of other findings, which fixes these, too.
    */
   async find({ findings, candidates }: FixGroup<ReportedFinding>): Promise<{
     readonly patch?: ReportedPatch
     readonly edits?: readonly Edit[]
   }> {
+    const patch = this.#patchOfOthers(findings)
+    if (patch !== undefined) return { patch }
     const deadline = performance.now() + this.#budget(findings) * 1000
     const isLate = () => performance.now() > deadline
     let suggested: ReportedPatch | undefined
@@ -108,7 +125,7 @@ export class FixFinder {
         const helps = result === 'accepted' || (typeof result === 'object' && result.isFix)
         if (helps && suggestion === 'decision') suggested ??= patchOf('suggested', summary, changes)
         else if (result === 'accepted')
-          return (await this.#recurs(findings)) ? { patch: patchOf('tried', summary, changes), edits } : {}
+          return (await this.#recurs(findings)) ? { patch: this.#accept(summary, changes), edits } : {}
         else if (typeof result === 'object' && result.isFix)
           return (
             (await this.#complete(result, isLate)) ?? { patch: patchOf('tried', summary, changes), edits }
@@ -118,6 +135,23 @@ export class FixFinder {
     }
     const completed = revealing === undefined ? undefined : await this.#complete(revealing, isLate)
     return completed ?? (suggested === undefined ? {} : { patch: suggested })
+  }
+
+  #accept(summary: string, changes: ReadonlyMap<string, FileChange>): ReportedPatch {
+    const patch = patchOf('tried', summary, changes)
+    this.#accepted.push({ patch, ...this.#remains })
+    return patch
+  }
+
+  #patchOfOthers(findings: readonly ReportedFinding[]): ReportedPatch | undefined {
+    const isFixedBy = ({ checks, findings: left }: Accepted) =>
+      findings.every(
+        (one) =>
+          one.pythons === undefined &&
+          checks.includes(checkOfRule(one.rule)) &&
+          !left.some((other) => isSameFinding(one, other)),
+      )
+    return this.#accepted.find(isFixedBy)?.patch
   }
 
   /** Whether findings come again without edits: with a flaky failure, such as that of a download, any edit seems to help. */
@@ -159,7 +193,7 @@ export class FixFinder {
       const changes = await this.#apply(attempt.edits)
       const result = changes === undefined ? 'rejected' : await this.#try(attempt, changes)
       if (result === 'accepted' && changes !== undefined)
-        return { patch: patchOf('tried', attempt.summary, changes), edits: attempt.edits }
+        return { patch: this.#accept(attempt.summary, changes), edits: attempt.edits }
       if (typeof result === 'object') return result
     }
     return undefined
@@ -211,11 +245,12 @@ export class FixFinder {
     const result = await this.#request.runTrial(trial, async (report) => {
       const after = await resultOf(report)
       const acceptance = judgeFix(this.#before, after, findings, unwantedFiles(findings))
-      return { acceptance, wheelFiles: installedFiles(after.wheel) }
+      return { acceptance, wheelFiles: installedFiles(after.wheel), remains: after.findings }
     })
     this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`)
     if (result.kind === 'failed') return 'rejected'
-    const { acceptance, wheelFiles } = result.value
+    const { acceptance, wheelFiles, remains } = result.value
+    if (acceptance.kind === 'accepted') this.#remains = { checks: trial.checks, findings: remains }
     return acceptance.kind === 'revealing' || acceptance.kind === 'worsening'
       ? { ...attempt, errors: acceptance.errors, wheelFiles, isFix: acceptance.kind === 'worsening' }
       : acceptance.kind
