@@ -208,8 +208,14 @@ test.each<[string, Partial<typeof UNDECLARED>, string, string[]]>([
   expect(describeCandidates('dependency-undeclared', { ...UNDECLARED, ...facts }, sources)).toEqual(expected)
 })
 
-test('excludes the versions that no longer have the module', () => {
-  const facts = { ...UNDECLARED, module: 'pkg_resources', distribution: 'setuptools', resolved: '82.0.1' }
+test.each([null, '82.0.1'])('excludes the versions that no longer have the module (%s)', (installed) => {
+  const facts = {
+    ...UNDECLARED,
+    module: 'pkg_resources',
+    distribution: 'setuptools',
+    installed,
+    resolved: '82.0.1',
+  }
   expect(
     describeCandidates('dependency-undeclared', facts, sourcesOf({ 'pyproject.toml': PROJECT })),
   ).toEqual(['pyproject.toml project.dependencies append ["setuptools<82"]'])

@@ -19,10 +19,10 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   const named = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
   // What only has the name of the module may not exist, or be the distribution of somebody else.
   const isNamed = (known || isOwn) && named.every((one) => one.known)
-  if (installed !== null || python === PYTHON_2) return []
+  const removed = removedIn(distribution, facts.module)
+  if ((installed !== null && removed === undefined) || python === PYTHON_2) return []
   if (declared) return withoutMarker(distribution, sources)
   if (!isNamed) return []
-  const removed = removedIn(distribution, facts.module)
   const specifier =
     removed === undefined ? testedSpecifier(distribution, sources, facts.resolved) : `<${removed}`
   const first: NewRequirement = {
