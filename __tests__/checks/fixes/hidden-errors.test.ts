@@ -63,6 +63,11 @@ test.each<[name: string, error: ComparedFinding, testsRan: boolean, expected: bo
   expect(isHidden(found, [UNDECLARED], testsRan)).toBe(expected)
 })
 
+test.each(['pytest', '/tmp/sandbox/tests/conftest.py'])('tests fail, and %s failed before', (label) => {
+  const target = error('metadata-ignored', {}, [label])
+  expect(isHidden(error('tests-failed', { tests: ['tests/test_a.py::test_b'] }), [target], true)).toBe(true)
+})
+
 test('tests fail, and the finding explains no failure of tests', () => {
   expect(isHidden(error('tests-failed'), [error('entry-point-broken', { script: 'demo' })], false)).toBe(
     false,

@@ -14,11 +14,17 @@ export function isHidden(
   const explained = targets.flatMap(({ causes = [] }) => causes)
   const failed = [...explained.flatMap(({ failures = [] }) => failures), ...targets.flatMap(failuresOf)]
   if (error.rule === 'tests-failed' || error.rule === 'tests-missing') {
-    const stopsTests = explained.some(({ check }) => check === 'tests')
-    if (stopsTests && !testsRan) return true
+    const tests = explained.filter(({ check }) => check === 'tests')
+    const stopsPytest = tests.some(({ failures = [] }) => failures.some(isBeforeTests))
+    if (stopsPytest || (tests.length > 0 && !testsRan)) return true
   }
   const failing = failuresOf(error)
   return failing.length > 0 && failing.every((one) => failed.some((label) => isPartOf(one, label)))
+}
+
+/** Whether pytest failed before it ran a test: at its start, or in a conftest.py, which may be an absolute path. */
+function isBeforeTests(label: string): boolean {
+  return label === 'pytest' || /(^|[\\/])conftest\.py$/.test(label)
 }
 
 /** Whether it is the same failure, or a test of a file or class that could not be collected. */

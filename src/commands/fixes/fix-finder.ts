@@ -304,7 +304,7 @@ export async function resultOf({
   return {
     findings,
     wheel: wheel === undefined ? undefined : await memberNames(wheel.file).catch(() => undefined),
-    testsRan: modules !== undefined,
+    testsRan: modules !== undefined && modules.loaded.length > 0,
     inconclusive: checks.filter(({ status }) => status === 'error').map(({ check }) => check),
   }
 }
