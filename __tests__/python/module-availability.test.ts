@@ -19,6 +19,7 @@ describe('the search', () => {
     ['2.3.1', '2.2+ 2.3.0+', '2.3.0 <2.3.1', 'removed in a patch version'],
     ['0.28.1', '0.1 0.26.0+ 0.27.2+ 0.28.0', '0.27.2 <0.28', 'removed before version 1'],
     ['3.1', '1.5+ 2.0 3.0', '1.5 <2', 'removed earlier'],
+    ['1.6.1', '0.17.5+ 1.0.4+ 1.1.2 1.2.4 1.5.3', '1.0.4 <1.1', 'removed in an older minor version'],
     ['24.1', '22.1+ 23.5', '22.1 <23', 'calendar versions'],
     ['3.0', '1.0? 2.0?', '', 'not visible in the source'],
     ['3.0', '', '', 'no other version'],

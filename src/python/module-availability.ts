@@ -71,7 +71,8 @@ export interface Candidate {
 
 /**
  * Searches for the newest version that has something: before the major version of the one that lacks it, then before its
- * minor and patch version, then in older major versions.
+ * minor and patch version, then in older major versions. Between a major version with it and a minor version without it,
+ * by bisection.
  */
 export async function searchVersions(
   lacking: string,
@@ -85,7 +86,10 @@ export async function searchVersions(
       const candidate = await newestBelow(below)
       if (candidate === undefined) continue
       const { version: newest, has } = candidate
-      if (working !== undefined && (!has || compare(newest, working.newest) <= 0)) return working
+      if (working !== undefined && (!has || compare(newest, working.newest) <= 0))
+        return has === false && compare(newest, working.newest) > 0
+          ? bisectMinors(working, newest, newestBelow)
+          : working
       if (has) working = { newest, below }
       else older ??= newest
       if (has === false) break
@@ -93,6 +97,33 @@ export async function searchVersions(
     if (working !== undefined || older === undefined) return working
     version = older
   }
+}
+
+/**
+ * Searches the minor versions before one that lacks something.
+ *
+ * @param start a version of an older major version that has it
+ * @param lacking a version that lacks it: `1.5.3`
+ */
+async function bisectMinors(
+  start: WorkingVersions,
+  lacking: string,
+  newestBelow: (bound: string) => Promise<Candidate | undefined>,
+): Promise<WorkingVersions> {
+  const [major, minor = 0] = (/^\d+(\.\d+)*/.exec(lacking)?.[0] ?? '').split('.').map(Number)
+  let working = start
+  let [first, last] = [0, minor]
+  while (first < last) {
+    const middle = Math.floor((first + last) / 2)
+    const below = `${major}.${middle + 1}`
+    const candidate = await newestBelow(below)
+    if (candidate === undefined) break
+    if (candidate.has) {
+      working = { newest: candidate.version, below }
+      first = middle + 1
+    } else last = middle
+  }
+  return working
 }
 
 /** The bounds that exclude a version: its major version, its minor version, itself. */
