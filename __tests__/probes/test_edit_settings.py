@@ -129,6 +129,7 @@ class EditTest(unittest.TestCase):
         self.check_setup("packages/exclude", append("docs"), '["tests"]', '["tests", "docs"]')
         self.check_setup("packages/include", append("demo*"), '["tests"])', '["tests"], include=["demo*"])')
         for text, expected in (
+            ("z = {'k': ['y'], 'b': []}\nsetup(a=z['k'])\n", "z = {'k': ['y', 'x'], 'b': []}\nsetup(a=z['k'])\n"),
             ("setup(a=[])\n", "setup(a=['x'])\n".replace("'", '"')),
             ("setup(a=('y'))\n", None),
             ("setup(a=())\n", 'setup(a=("x",))\n'),

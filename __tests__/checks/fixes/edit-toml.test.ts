@@ -517,6 +517,13 @@ const CASES: Record<string, readonly Case[]> = {
       del,
       '[a]\nx = 1\n\n[tool.setuptools_scm]\n',
     ],
+    [
+      'but not the table of a hook that it enables',
+      '[tool.hatch.build.hooks.custom]\npath = "x"\n',
+      'tool.hatch.build.hooks.custom.path',
+      del,
+      '[tool.hatch.build.hooks.custom]\n',
+    ],
     ['at the end without a final newline', '[a]\nx = 1\ny = 2', 'a.y', del, '[a]\nx = 1\n'],
     ['CRLF', '[a]\r\nx = 1\r\n\r\n[b]\r\ny = 1\r\n\r\n[c]\r\n', 'b.y', del, '[a]\r\nx = 1\r\n\r\n[c]\r\n'],
   ],

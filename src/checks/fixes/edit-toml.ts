@@ -53,9 +53,13 @@ interface Values {
   readonly after: unknown
 }
 
-/** A tool that computes the version may be enabled by its table only: https://setuptools-scm.readthedocs.io/en/stable/config/ */
+/**
+ * A tool that computes the version may be enabled by its table only, and the project's own hook of hatchling is:
+ * https://setuptools-scm.readthedocs.io/en/stable/config/, https://hatch.pypa.io/latest/config/build/#build-hooks
+ */
 function hasMeaningWhenEmpty([tool, name = '', ...rest]: readonly string[]): boolean {
-  return tool === 'tool' && rest.length === 0 && /scm|vcs|version/.test(name)
+  const isHook = name === 'hatch' && rest.slice(-2).join('.') === 'hooks.custom'
+  return tool === 'tool' && (isHook || (rest.length === 0 && /scm|vcs|version/.test(name)))
 }
 
 function valuesOf(text: string): Readonly<Record<string, unknown>> {

@@ -204,6 +204,58 @@ test.each<[string, Partial<typeof FAILED>, Record<string, string>, string[]]>([
     ['pyproject.toml project.license.file set "LICENSE.txt"'],
   ],
   [
+    'a directory of force-include that the sdist lacks',
+    {
+      step: 'wheel from the sdist',
+      treeBuilds: true,
+      words: ['FileNotFoundError: Forced include not found: assets'],
+    },
+    {
+      'pyproject.toml': project('[tool.hatch.build.targets.sdist]\ninclude = ["/src"]\n', 'hatchling.build'),
+      'assets/a.css': '',
+    },
+    [
+      'pyproject.toml tool.hatch.build.targets.sdist.include append ["/assets/"]',
+      'pyproject.toml tool.hatch.build.targets.sdist.artifacts append ["/assets/"]',
+    ],
+  ],
+  [
+    'a package in a namespace package',
+    { problem: 'no package', words: ['ValueError: No file/folder found for module demo_core'] },
+    {
+      'pyproject.toml': project('', 'flit_core.buildapi'),
+      'src/demo/core/__init__.py': '',
+      'src/demo/core/tools/__init__.py': '',
+    },
+    ['pyproject.toml tool.flit.module.name set "demo.core"'],
+  ],
+  [
+    'a missing version that a module has',
+    { words: ["configuration error: `project` must contain ['version'] properties"] },
+    { 'pyproject.toml': project(''), 'src/demo/__init__.py': '__version__ = "2.0"\n' },
+    [
+      'pyproject.toml project.dynamic append ["version"] | pyproject.toml tool.setuptools.dynamic.version set {"attr":"demo.__version__"}',
+    ],
+  ],
+  [
+    'a missing version',
+    { words: ['ValueError: Missing `tool.hatch.version` configuration'] },
+    { 'pyproject.toml': project('dynamic = ["version"]\n', 'hatchling.build') },
+    ['? pyproject.toml project.dynamic remove ["version"] | pyproject.toml project.version set "0.1.0"'],
+  ],
+  [
+    'a name with spaces',
+    { words: ['ValueError: Required field `project.name` must only contain ASCII letters/digits'] },
+    { 'pyproject.toml': project('').replace('"demo"', '"My Demo!"') },
+    ['pyproject.toml project.name set "My-Demo"'],
+  ],
+  [
+    'a script in another directory',
+    { words: ["error: [Errno 2] No such file or directory: 'bin/demo'"], problem: 'missing' },
+    { 'setup.py': 'setup(\n    scripts=["bin/demo"],\n)\n', 'scripts/demo': '' },
+    ['setup.py:2 bin/demo -> scripts/demo'],
+  ],
+  [
     'an import of setup.py',
     { words: ["ModuleNotFoundError: No module named 'yaml'"], problem: 'missing' },
     { 'setup.py': 'import yaml\n' },

@@ -1,9 +1,8 @@
-import { pyprojectOf } from '../../../project/project.ts'
-import { normalizeName } from '../../../python/requirement.ts'
+import { fileOf, pyprojectOf } from '../../../project/project.ts'
+import { isTestPath } from '../../../project/test-paths.ts'
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { includeAbsentFile } from './absent-file.ts'
-import { backendOf } from './backends/index.ts'
 import { correctedSettings } from './build-settings.ts'
 import { correctedBuildRequirements, namedBackend, requiredInBuild } from './build-system.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
@@ -11,9 +10,10 @@ import { changeClassifiers, declaredClassifiers } from './classifiers.ts'
 import { replaceItem, set } from './edits.ts'
 import { describedModule, initializedPackage, versionedModule } from './module-requirements.ts'
 import { namedSetting } from './named-setting.ts'
-import { inPyproject, projectFiles } from './project-paths.ts'
+import { includedPackages } from './packages-not-found.ts'
+import { inPyproject, nameOf, projectFiles } from './project-paths.ts'
 import { similarNames } from './similar-names.ts'
-import { namedVersionSource } from './version-source.ts'
+import { addedVersion, namedVersionSource } from './version-source.ts'
 import { fetchAllTags } from './workflow.ts'
 
 type Facts = FindingOf<'build-failed'>['facts']
@@ -31,6 +31,24 @@ export const buildFailed: CandidatesOf<'build-failed'> = (finding, sources) => {
   const known = ofMessage(message, facts, sources)
   if (known.length > 0) return known
   return [...ofSetting(facts, sources), ...includedPackages(facts, sources)]
+}
+
+/** A path in setup.py that does not exist, where a file of the same name does. */
+function movedPathInSetupPy(message: string, sources: ProjectSources): Candidate[] {
+  const { project, textOf } = sources
+  const [, path = ''] = /No such file or directory: '([^']+)'/.exec(message) ?? []
+  const file = fileOf(project, 'setup.py')
+  const lines = (textOf(file) ?? '').split('\n')
+  const line = lines.findIndex((one) => one.split(path).length === 2)
+  return path === '' || line < 0 || projectFiles(sources).includes(path)
+    ? []
+    : projectFiles(sources)
+        .filter((one) => nameOf(one) === nameOf(path) && !isTestPath(one))
+        .slice(0, 2)
+        .map((by) => ({
+          summary: `Name ${by}.`,
+          edits: [{ kind: 'replace', file, line: line + 1, text: path, by }],
+        }))
 }
 
 /** `[tools.setuptools]`, which nothing reads. */
@@ -63,69 +81,11 @@ function ofMessage(message: string, facts: Facts, sources: ProjectSources): Cand
   return [
     ...namedBackend(message, sources),
     ...requiredInBuild(message, sources),
+    ...movedPathInSetupPy(message, sources),
+    ...addedVersion(message, sources),
     ...namedVersionSource(message, sources),
     ...correctedSettings(message, sources),
   ]
-}
-
-/** The import packages that belong in the wheel: the one with the name of the project, and then all. */
-function includedPackages(facts: Facts, sources: ProjectSources): Candidate[] {
-  const { importPackages } = facts
-  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-  const own = importPackages.filter(
-    (path) => !/^(tests?|docs?|examples?|benchmarks?|scripts|tools)$/.test(nameOf(path)),
-  )
-  const plain = (name: string) => normalizeName(name).replaceAll('-', '')
-  const named = own.filter((path) => plain(nameOf(path)) === plain(sources.project.name))
-  const [first = own[0]] = named
-  if (first === undefined) return includedModules(facts, sources)
-  // What is set now finds no package; with several, it is left to the backend.
-  const setting =
-    facts.problem === 'missing' || facts.problem === 'no package' ? namedSetting(facts, sources) : undefined
-  // A message may name the table of a setting that is not there.
-  const isSelection = typeof setting?.value === 'string' || Array.isArray(setting?.value)
-  const isOfBackend = setting?.path[0] === 'tool' && isSelection
-  const deleted = isOfBackend ? [setting.deleted] : []
-  const rest = isOfBackend ? { ...sources, project: setting.without } : sources
-  const settings = backendOf(rest)
-  const beside = own.filter(
-    (path) => path.slice(0, -nameOf(path).length) === first.slice(0, -nameOf(first).length),
-  )
-  const several = beside.length > 1 ? [beside] : []
-  return (named.length > 0 ? [[first], ...several] : [...several, [first]]).flatMap((packages) =>
-    settings.includePackages(packages, rest).flatMap((candidate) => {
-      const edits = [...deleted, ...candidate.edits]
-      const data = withData(packages, sources)
-      return [
-        { ...candidate, edits },
-        ...data.map((added) => ({ ...candidate, edits: [...edits, ...added] })),
-      ]
-    }),
-  )
-}
-
-/** The modules that setuptools discovers beside each other. */
-function includedModules({ words }: Facts, sources: ProjectSources): Candidate[] {
-  const [, list = ''] =
-    /Multiple top-level modules discovered in a flat-layout: \[(.*?)\]/.exec(words.join('\n')) ?? []
-  const modules = [...list.matchAll(/'(\w+)'/g)].map(([, name]) => `${name}.py`)
-  const own = modules.filter((file) => !/^(conftest|tasks|noxfile|fabfile|test_.*|.*_test)\.py$/.test(file))
-  return own.length === 0 ? [] : [...backendOf(sources).includePackages(own, sources)]
-}
-
-/** The edits that include the data files of packages; setuptools includes only those that its settings name. */
-function withData(packages: readonly string[], sources: ProjectSources): Edit[][] {
-  const { backend } = sources.project.buildSystem
-  if (!backend.startsWith('setuptools')) return []
-  const edits = packages.flatMap((path): Edit[] => {
-    const top = path.slice(path.lastIndexOf('/') + 1)
-    const files = projectFiles(sources).filter((file) => file.startsWith(`${path}/`) && !/\.pyi?$/.test(file))
-    const patterns = files.map((file) => file.slice(path.length + 1).replace(/[^/]+(\.\w+)$/, '*$1'))
-    return patterns.length === 0
-      ? []
-      : [set(inPyproject(sources, 'tool', 'setuptools', 'package-data', top), [...new Set(patterns)])]
-  })
-  return edits.length === 0 ? [] : [edits]
 }
 
 /** Corrects or deletes the setting that the message names. */

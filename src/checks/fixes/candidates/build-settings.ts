@@ -17,9 +17,21 @@ export function correctedSettings(message: string, sources: ProjectSources): Can
       ? correctedRequirements(sources)
       : []),
     ...(/licen[cs]e/i.test(message) ? [...license(sources), ...licenseFile(sources)] : []),
+    ...(/\bname\b/i.test(message) ? name(sources) : []),
     ...(/readme|description file/i.test(message) ? readme(sources) : []),
     ...(/version/i.test(message) ? version(sources) : []),
   ]
+}
+
+/** A name without spaces and other characters (PEP 508). */
+function name(sources: ProjectSources): Candidate[] {
+  const place = inPyproject(sources, 'project', 'name')
+  const value = valueAt(sources.project, place.path)
+  if (typeof value !== 'string') return []
+  const by = value.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[._-]+|[._-]+$/g, '')
+  return by === value || by === ''
+    ? []
+    : [{ summary: `Name the distribution ${by}.`, edits: [set(place, by)] }]
 }
 
 /** `>=3.9` for `3.9`, `=>3.9` and `^3.9`. */

@@ -1,8 +1,9 @@
 import { fileOf, valueAt } from '../../../project/project.ts'
-import type { Candidate } from '../edit.ts'
+import { backendName } from '../../diagnosis/packaging.ts'
+import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
-import { type SettingPlace, set } from './edits.ts'
-import { inPyproject, inSetupCfg, projectFiles } from './project-paths.ts'
+import { append, remove, type SettingPlace, set } from './edits.ts'
+import { inPyproject, inSetupCfg, projectFiles, stringsAt } from './project-paths.ts'
 
 /** A variable with the version. */
 interface VersionVariable {
@@ -38,6 +39,58 @@ export function namedVersionSource(message: string, sources: ProjectSources): Ca
       ? []
       : named(place, `attr: ${inCfg}`, (one) => `attr: ${attributeOf(one)}`, sources)),
   ]
+}
+
+/** What the messages of build backends say if there is no version. */
+const WITHOUT_VERSION =
+  /must contain \['version'\]|Missing `tool\.hatch\.version`|project\.version`? can only be resolved dynamically|version.*(is required|missing|not specified)/i
+
+/**
+ * Returns the candidates that give a project without a version the one of a module, or one to choose.
+ *
+ * @param message of the build backend
+ */
+export function addedVersion(message: string, sources: ProjectSources): Candidate[] {
+  const { project } = sources
+  const isGiven =
+    project.pyproject.project === undefined || valueAt(project, ['project', 'version']) !== undefined
+  if (isGiven || !WITHOUT_VERSION.test(message)) return []
+  const dynamic = inPyproject(sources, 'project', 'dynamic')
+  const isDynamic = stringsAt(sources, ...dynamic.path)?.includes('version') === true
+  const [variable] = versionVariables(sources)
+  const source = variable === undefined ? undefined : dynamicSource(variable, sources)
+  if (variable !== undefined && source !== undefined)
+    return [
+      {
+        summary: `Read the version from ${variable.file}.`,
+        edits: [...(isDynamic ? [] : [append(dynamic, ['version'])]), source],
+      },
+    ]
+  return [
+    {
+      summary: 'Choose a version.',
+      edits: [
+        ...(isDynamic ? [remove(dynamic, ['version'])] : []),
+        set(inPyproject(sources, 'project', 'version'), '0.1.0'),
+      ],
+      suggestion: 'decision',
+    },
+  ]
+}
+
+/** The setting by which the backend reads the version from a variable. */
+function dynamicSource(variable: VersionVariable, sources: ProjectSources): Edit | undefined {
+  const place = (...path: string[]) => inPyproject(sources, 'tool', ...path)
+  switch (backendName(sources)) {
+    case 'setuptools':
+      return set(place('setuptools', 'dynamic', 'version'), { attr: attributeOf(variable) })
+    case 'hatchling':
+      return set(place('hatch', 'version', 'path'), variable.file)
+    case 'pdm-backend':
+      return set(place('pdm', 'version'), { source: 'file', path: variable.file })
+    default:
+      return undefined
+  }
 }
 
 function named(
