@@ -214,7 +214,7 @@ const CASES: Record<string, readonly Case[]> = {
       '[tool.setuptools]\npackage-data = { }\n',
       'tool.setuptools.package-data.other',
       append('b'),
-      '[tool.setuptools]\npackage-data = {other = ["b"]}\n',
+      '[tool.setuptools]\npackage-data = { other = ["b"] }\n',
     ],
     [
       'an inline table in an inline table',
@@ -246,7 +246,7 @@ const CASES: Record<string, readonly Case[]> = {
       '[a]\nx = "1"\n',
       'a.x',
       set({ attr: 'demo.__version__' }),
-      '[a]\nx = {attr = "demo.__version__"}\n',
+      '[a]\nx = { attr = "demo.__version__" }\n',
     ],
     ['literal', "[a]\nx = '1'\ny = 'b'\n", 'a.x', set('2'), "[a]\nx = '2'\ny = 'b'\n"],
     ['escapes', '[a]\nx = "1"\n', 'a.x', set('say "\\d"'), '[a]\nx = \'say "\\d"\'\n'],
@@ -372,10 +372,10 @@ const CASES: Record<string, readonly Case[]> = {
     ],
     [
       'tables with a line each',
-      '[a]\nx = [\n    {include = "a"},\n]\n',
+      '[a]\nx = [\n    { include = "a" },\n]\n',
       'a.x',
       append({ include: 'b' }),
-      '[a]\nx = [\n    {include = "a"},\n    {include = "b"},\n]\n',
+      '[a]\nx = [\n    { include = "a" },\n    { include = "b" },\n]\n',
     ],
     [
       'an array of tables',
@@ -389,7 +389,7 @@ const CASES: Record<string, readonly Case[]> = {
       '[tool.poetry]\nname = "demo"\n',
       'tool.poetry.packages',
       append({ include: 'a' }, { include: 'b' }),
-      '[tool.poetry]\nname = "demo"\npackages = [\n    {include = "a"},\n    {include = "b"},\n]\n',
+      '[tool.poetry]\nname = "demo"\npackages = [\n    { include = "a" },\n    { include = "b" },\n]\n',
     ],
     [
       'an indented table',

@@ -29,7 +29,7 @@ export function tomlStyle(syntax: TomlSyntax, ending: '\n' | '\r\n'): TomlStyle 
   return {
     prefersLiteral: mostlyLiteral(values),
     indentation: onOwnLine ?? '    ',
-    padding: inline !== undefined && syntax.text[inline.range[0] + 1] === ' ' ? ' ' : '',
+    padding: inline === undefined || syntax.text[inline.range[0] + 1] === ' ' ? ' ' : '',
     ending,
   }
 }

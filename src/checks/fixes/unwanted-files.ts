@@ -21,6 +21,10 @@ export function unwantedFiles(
       const { name, paths = [], path } = facts as { name?: string; paths?: readonly string[]; path?: string }
       return [...paths, ...[name, path].flatMap((one) => one ?? [])]
     })
+  // Without its last entry point, a distribution has no such file.
+  const isLastEntryPoint = (file: string) =>
+    file.endsWith('.dist-info/entry_points.txt') && findings.some(({ rule }) => rule === 'entry-point-broken')
   return (file) =>
+    isLastEntryPoint(file) ||
     named.some((one) => file === one || file === `${one}.py` || file.startsWith(`${one.replace(/\/$/, '')}/`))
 }

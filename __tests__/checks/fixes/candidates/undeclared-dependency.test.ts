@@ -107,6 +107,15 @@ test.each([
     ['requirements.txt +requests'],
   ],
   [
+    'setup.py that passes the name of a requirements file to a function',
+    {
+      'setup.py': 'setup(install_requires=reqs("default.txt"), tests_require=reqs("test.txt"))\n',
+      'requirements/default.txt': 'click\n',
+      'requirements/test.txt': '',
+    },
+    ['requirements/default.txt +requests'],
+  ],
+  [
     'setup.cfg that reads a requirements file',
     {
       'setup.cfg': '[options]\ninstall_requires = file: requirements.txt\n',

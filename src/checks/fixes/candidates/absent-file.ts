@@ -17,17 +17,19 @@ export function includeAbsentFile(
   if (!treeBuilds || message === undefined) return []
   const files = new Set(projectFiles(sources))
   const paths = words.flatMap((line) => {
-    const name = message
-      .exec(line)?.[1]
-      ?.replace(/^\.?\//, '')
-      .replace(/\/$/, '')
-    return name === undefined ? [] : [fileOf(sources.project, files.has(name) ? name : `${name}/`)]
+    const [, matched] = message.exec(line) ?? []
+    const name = matched?.replace(/^\.?\//, '').replace(/\/$/, '')
+    if (name === undefined) return []
+    const module = `${name.replaceAll('.', '/')}.py`
+    const path = [name, module].find((one) => files.has(one)) ?? `${name}/`
+    return [...files].some((file) => file.startsWith(path)) ? [fileOf(sources.project, path)] : []
   })
   return includeMissingFromSdist(paths, sources)
 }
 
-/** What build backends say of a directory or file that the sdist lacks. */
+/** What build backends say of a directory, file or module that the sdist lacks. */
 const MESSAGES: Readonly<Record<string, RegExp>> = {
   'poetry-core': /(\S+) does not contain any element/,
   hatchling: /Forced include not found: (.+)$/,
+  setuptools: /ModuleNotFoundError: (?:No module named ')?([\w.]+)'?$/,
 }

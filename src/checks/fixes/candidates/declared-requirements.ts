@@ -202,10 +202,22 @@ export function requirementsFiles({ project, textOf, files }: ProjectSources): s
   const opened = isDeclared
     ? []
     : [...setupPy.matchAll(/["']([\w./-]*requirements[\w./-]*\.(?:txt|in))["']/g)].map(([, file]) => file)
-  const named = [...inPyproject, ...(inSetupCfg?.split(',') ?? []), ...opened]
+  const passed = opened.length > 0 || isDeclared ? [] : filesPassedToFunction(setupPy, files)
+  const named = [...inPyproject, ...(inSetupCfg?.split(',') ?? []), ...opened, ...passed]
   return [...new Set(named)]
     .flatMap((file) => (typeof file === 'string' ? fileOf(project, file.trim()) : []))
     .filter((file) => files.includes(file) && !FOR_DEVELOPERS.test(file))
+}
+
+/** The file of `install_requires=reqs("default.txt")`, whose directory is in the function; relative to the project. */
+function filesPassedToFunction(setupPy: string, files: readonly string[]): string[] {
+  const names = stringsIn(argumentIn(setupPy, 'install_requires') ?? '')
+  return names
+    .filter((name) => /^[\w./-]+\.(txt|in)$/.test(name))
+    .flatMap((name) => {
+      const found = files.filter((file) => file.endsWith(`requirements/${name}`))
+      return found.length === 1 ? [`requirements/${name}`] : []
+    })
 }
 
 const FOR_DEVELOPERS = /(^|[/_.-])(dev|tests?|docs?|lint|build)\b/
