@@ -220,6 +220,17 @@ test.each<[string, Partial<typeof FAILED>, Record<string, string>, string[]]>([
     ],
   ],
   [
+    'a header that the sdist lacks',
+    {
+      step: 'wheel from the sdist',
+      treeBuilds: true,
+      problem: 'compiler',
+      words: ['demo/fast.c:2:10: fatal error: fast.h: No such file or directory'],
+    },
+    { 'setup.py': 'setup()\n', 'demo/fast.c': '', 'demo/fast.h': '', 'demo/more.h': '', 'x/y.h': '' },
+    ['MANIFEST.in +include demo/fast.h +include demo/more.h'],
+  ],
+  [
     'a package in a namespace package',
     { problem: 'no package', words: ['ValueError: No file/folder found for module demo_core'] },
     {

@@ -54,6 +54,13 @@ test.each<[string, Fault, Record<string, string>, number, string[]]>([
     ['? pyproject.toml project.zip-safe delete'],
   ],
   [
+    'a URL that is none',
+    fault('url', 'project-url', ''),
+    { 'pyproject.toml': '[project]\nurls = { Docs = "", Home = "https://example.org" }\n' },
+    2,
+    ['pyproject.toml project.urls.Docs delete'],
+  ],
+  [
     'a group that includes a misspelled one',
     fault(
       'pyproject-invalid',

@@ -3,7 +3,7 @@ import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { FindingOf } from './candidates-of.ts'
-import { projectFiles } from './project-paths.ts'
+import { directoryOf, projectFiles } from './project-paths.ts'
 import { includeMissingFromSdist } from './sdist-incomplete.ts'
 
 /** Returns the candidates for a build that needs a file or package which the sdist lacks. */
@@ -13,6 +13,8 @@ export function includeAbsentFile(
 ): Candidate[] {
   const { absent, treeBuilds, words } = facts
   if (absent !== null) return includeMissingFromSdist([fileOf(sources.project, absent)], sources)
+  const headers = treeBuilds ? missingHeaders(words.join('\n'), sources) : []
+  if (headers.length > 0) return includeMissingFromSdist(headers, sources)
   const message = MESSAGES[backendName(sources)]
   if (!treeBuilds || message === undefined) return []
   const files = new Set(projectFiles(sources))
@@ -25,6 +27,17 @@ export function includeAbsentFile(
     return [...files].some((file) => file.startsWith(path)) ? [fileOf(sources.project, path)] : []
   })
   return includeMissingFromSdist(paths, sources)
+}
+
+/** All headers beside the one that a compiler does not find, as it reports only the first. */
+function missingHeaders(message: string, sources: ProjectSources): string[] {
+  const [, name] = /fatal error: '?([^\s':]+)'?(?:: No such file| file not found)/.exec(message) ?? []
+  const files = projectFiles(sources)
+  const header = files.find((file) => name !== undefined && `/${file}`.endsWith(`/${name}`))
+  if (header === undefined) return []
+  return files
+    .filter((file) => directoryOf(file) === directoryOf(header) && /\.(h|hh|hpp|hxx|inc)$/.test(file))
+    .map((file) => fileOf(sources.project, file))
 }
 
 /** What build backends say of a directory, file or module that the sdist lacks. */

@@ -186,7 +186,8 @@ function releasedDependency({ facts }: Invalid, sources: ProjectSources): Candid
 /** `https://` before the address of a host. */
 function completeUrl({ facts }: Invalid, sources: ProjectSources): Candidate[] {
   const { value } = facts
-  if (value === null || !/^[\w-]+(\.[\w-]+)+([/:?#].*)?$/.test(value)) return []
+  if (value === null) return []
+  if (!/^[\w-]+(\.[\w-]+)+([/:?#].*)?$/.test(value)) return deletedUrl(value, sources)
   const { project, textOf } = sources
   const files = ['pyproject.toml', 'setup.cfg', 'setup.py'].map((name) => fileOf(project, name))
   for (const file of files) {
@@ -203,6 +204,20 @@ function completeUrl({ facts }: Invalid, sources: ProjectSources): Candidate[] {
       ]
   }
   return []
+}
+
+/** Text in place of an address, such as `TODO`. */
+function deletedUrl(value: string, sources: ProjectSources): Candidate[] {
+  const tables = [
+    ['project', 'urls'],
+    ['tool', 'poetry', 'urls'],
+  ]
+  const edits = tables.flatMap((path) =>
+    Object.entries(table(valueAt(sources.project, path)))
+      .filter(([, url]) => url === value)
+      .map(([label]) => deleteSetting(inPyproject(sources, ...path, label))),
+  )
+  return edits.length === 0 ? [] : [{ summary: 'Delete what is no address.', edits }]
 }
 
 const CONTENT_TYPES: readonly (readonly [RegExp, string])[] = [
