@@ -156,7 +156,7 @@ function verify(
   const timeout = Math.max(1000, Math.ceil(deadline - performance.now()))
   const args = [resolve('dist/cli.js'), source, '--json', json, '--out', out, ...options]
   const child = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9, timeout })
-  if (!existsSync(json) && child.signal === null)
+  if (!existsSync(json) && child.error === undefined)
     throw new Error(`No report of ${source}:\n${child.stdout}\n${child.stderr}`)
   return existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : undefined
 }
