@@ -6,7 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { CAPTURE_LIMIT, CapturedOutput } from './captured-output.ts'
 import type { Ending } from './ending.ts'
@@ -202,7 +202,8 @@ const LOW_PRIORITY = 5
 
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, LOW_PRIORITY)
+    // The user may have started this process at a lower one.
+    if (getPriority(pid) < LOW_PRIORITY) setPriority(pid, LOW_PRIORITY)
     // Linux schedules by session, and each child here is in its own session (sched(7), "The autogroup feature").
     if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(LOW_PRIORITY))
   } catch {
