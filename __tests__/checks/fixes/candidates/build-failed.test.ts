@@ -231,6 +231,14 @@ test.each<[string, Partial<typeof FAILED>, Record<string, string>, string[]]>([
     ['MANIFEST.in +include demo/fast.h +include demo/more.h'],
   ],
   [
+    'dependencies below [project.urls]',
+    { words: ['TypeError: URL `dependencies` of field `project.urls` must be a string'] },
+    {
+      'pyproject.toml': project('[project.urls]\nHome = "https://example.org"\ndependencies = ["six"]\n'),
+    },
+    ['pyproject.toml project.urls.dependencies delete | pyproject.toml project.dependencies set ["six"]'],
+  ],
+  [
     'a package in a namespace package',
     { problem: 'no package', words: ['ValueError: No file/folder found for module demo_core'] },
     {

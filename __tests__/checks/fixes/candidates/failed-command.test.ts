@@ -123,6 +123,19 @@ test.each<[string, Partial<typeof IMPORT>, string, string[]]>([
   expect(describeCandidates('import-failed', { ...IMPORT, ...facts }, sources, where)).toEqual(expected)
 })
 
+test('delays the evaluation of annotations that an import does not support', () => {
+  const sources = sourcesOf({
+    'pyproject.toml': '[project]\nrequires-python = ">=3.8"\n',
+    'src/demo/rude.py': 'import os\n\ndef f(x: int | None): pass\n',
+  })
+  const error = "TypeError: unsupported operand type(s) for |: 'type' and 'NoneType'"
+  const where = { file: 'src/demo/rude.py', line: 3 }
+  expect(describeCandidates('import-failed', { ...IMPORT, why: 'public', error }, sources, where)).toEqual([
+    'src/demo/rude.py:1 import os -> from __future__ import annotations\n\nimport os',
+    'pyproject.toml project.requires-python set ">=3.10"',
+  ])
+})
+
 test('moves the data that an import does not find', () => {
   const code =
     "import os\n\nTEXT = open(os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'a.txt')).read()\n"

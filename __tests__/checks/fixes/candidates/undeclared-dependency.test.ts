@@ -278,3 +278,26 @@ test('declares what other findings need, too', () => {
     'pyproject.toml project.dependencies append ["requests","PyYAML"]',
   ])
 })
+
+test.each<[string, string, string[]]>([
+  [
+    'from helpers import h\n\nfrom helpers.more import x\n',
+    'src/demo/cli.py',
+    [
+      'src/demo/cli.py:1 from helpers -> from demo.helpers | src/demo/cli.py:3 from helpers -> from demo.helpers',
+    ],
+  ],
+  [
+    'import helpers as h  # own\n',
+    'src/demo/cli.py',
+    ['src/demo/cli.py:1 import helpers -> from demo import helpers'],
+  ],
+  ['import helpers.more\n', 'src/demo/cli.py', []],
+  ['import helpers\n', 'src/demo/sub/cli.py', []],
+])('imports a module of the package by its full name: %j in %s', (code, file, expected) => {
+  const files = { 'src/demo/helpers/__init__.py': '', 'src/demo/__init__.py': '', [file]: code }
+  const wheelFiles = ['demo/__init__.py', 'demo/helpers/__init__.py', file.slice('src/'.length)]
+  const facts = { ...UNDECLARED, module: 'helpers', distribution: 'helpers', known: false }
+  const sources = sourcesOf(files, { wheelFiles })
+  expect(describeCandidates('dependency-undeclared', facts, sources, { file, line: 1 })).toEqual(expected)
+})

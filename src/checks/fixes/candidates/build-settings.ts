@@ -1,9 +1,10 @@
 import { valid } from '@renovatebot/pep440'
+import { table } from '../../../config/toml.ts'
 import { fileOf, valueAt } from '../../../project/project.ts'
-import type { Candidate } from '../edit.ts'
+import type { Candidate, SettingValue } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { argumentIn } from './backends/setuptools-configuration.ts'
-import { type SettingPlace, set } from './edits.ts'
+import { deleteSetting, type SettingPlace, set } from './edits.ts'
 import { correctedRequirements } from './invalid-requirements.ts'
 import { licenseIdentifier } from './license-names.ts'
 import { inPyproject, inSetupCfg, inSetupPy, projectFiles } from './project-paths.ts'
@@ -12,6 +13,7 @@ import { similarNames } from './similar-names.ts'
 /** Corrects values that are refused by all build backends, if the message of one is about them. */
 export function correctedSettings(message: string, sources: ProjectSources): Candidate[] {
   return [
+    ...(/project\.(urls|scripts|gui-scripts)/.test(message) ? misplacedKeys(sources) : []),
     ...(/requires-python|specifier/i.test(message) ? requiresPython(sources) : []),
     ...(/specifier|requirement|dependenc|PEP 508|project\./i.test(message)
       ? correctedRequirements(sources)
@@ -21,6 +23,39 @@ export function correctedSettings(message: string, sources: ProjectSources): Can
     ...(/readme|description file/i.test(message) ? readme(sources) : []),
     ...(/version/i.test(message) ? version(sources) : []),
   ]
+}
+
+/** Keys of `[project]` that are lists or tables; below `[project.urls]` they belong to that table (TOML). */
+const LISTS = [
+  'dependencies',
+  'classifiers',
+  'keywords',
+  'authors',
+  'maintainers',
+  'dynamic',
+  'license-files',
+]
+
+/** Moves a list of `[project]` out of the table in which it is by mistake. */
+function misplacedKeys(sources: ProjectSources): Candidate[] {
+  const { project } = sources
+  const found = ['urls', 'scripts', 'gui-scripts'].flatMap((name) =>
+    Object.entries(table(valueAt(project, ['project', name])))
+      .filter(([key, value]) => LISTS.includes(key) && Array.isArray(value))
+      .map(([key, value]) => ({ name, key, value: value as SettingValue })),
+  )
+  const isFree = found.every(({ key }) => valueAt(project, ['project', key]) === undefined)
+  return found.length === 0 || !isFree
+    ? []
+    : [
+        {
+          summary: `Move ${found.map(({ key }) => key).join(', ')} to [project].`,
+          edits: found.flatMap(({ name, key, value }) => [
+            deleteSetting(inPyproject(sources, 'project', name, key)),
+            set(inPyproject(sources, 'project', key), value),
+          ]),
+        },
+      ]
 }
 
 /** A name without spaces and other characters (PEP 508). */
@@ -74,10 +109,10 @@ function licenseFile(sources: ProjectSources): Candidate[] {
 /** A README that exists. */
 function readme(sources: ProjectSources): Candidate[] {
   const isOfPoetry = valueAt(sources.project, ['project', 'readme']) === undefined
-  const table = isOfPoetry ? ['tool', 'poetry', 'readme'] : ['project', 'readme']
-  const place = inPyproject(sources, ...table)
+  const path = isOfPoetry ? ['tool', 'poetry', 'readme'] : ['project', 'readme']
+  const place = inPyproject(sources, ...path)
   const value = valueAt(sources.project, place.path)
-  const inTable = inPyproject(sources, ...table, 'file')
+  const inTable = inPyproject(sources, ...path, 'file')
   const file = typeof value === 'string' ? value : valueAt(sources.project, inTable.path)
   const files = projectFiles(sources)
   if (typeof file !== 'string' || files.includes(file)) return []

@@ -4,7 +4,7 @@ import { isLocalReference, parseRequirement } from '../../../python/requirement.
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
-import { changeClassifiers, declaredClassifiers } from './classifiers.ts'
+import { changeClassifiers } from './classifiers.ts'
 import { declaredRequirements } from './declared-requirements.ts'
 import { append, deleteSetting, remove, replaceItem, set } from './edits.ts'
 import { licenseExpressionEdits } from './license-settings.ts'
@@ -251,66 +251,6 @@ function readmeType(_: Invalid, sources: ProjectSources): Candidate[] {
   return setupPy.includes('long_description')
     ? [{ summary, edits: [set(inSetupPy(sources, 'long_description_content_type'), type)] }]
     : []
-}
-
-/** Raises Requires-Python to the Python that has the feature, or delays the evaluation of annotations. */
-export const falseRequiresPython: CandidatesOf<'requires-python-false'> = ({ facts, where }, sources) => {
-  const { kind, needs } = facts
-  const delayed =
-    (kind === 'generic' || kind === 'union') && where !== undefined
-      ? delayedAnnotations(where.file, sources)
-      : []
-  return [...delayed, ...(needs === null ? [] : raisedPython(needs, facts.requiresPython, sources))]
-}
-
-/** `from __future__ import annotations`, before the first import. */
-function delayedAnnotations(file: string, { textOf }: ProjectSources): Candidate[] {
-  const lines = (textOf(file) ?? '').split('\n')
-  const line = lines.findIndex((one) => /^(import|from)\s+\w/.test(one))
-  const text = lines[line]?.trimEnd()
-  if (text === undefined || /^from __future__ import annotations/m.test(lines.join('\n'))) return []
-  const by = text.startsWith('from __future__ import')
-    ? `${text}, annotations`
-    : `from __future__ import annotations\n\n${text}`
-  if (text.startsWith('from __future__ import (')) return []
-  return [
-    {
-      summary: 'Do not evaluate annotations (PEP 563).',
-      edits: [{ kind: 'replace', file, line: line + 1, text, by }],
-    },
-  ]
-}
-
-function raisedPython(needs: string, current: string, sources: ProjectSources): Candidate[] {
-  const { project, textOf } = sources
-  const below = declaredClassifiers(sources).filter((one) => isBelow(one, needs))
-  const classifiers = below.length === 0 ? [] : (changeClassifiers(below, undefined, sources) ?? [])
-  const [, upper = ''] = /(,?\s*<=?\s*[\d.]+)/.exec(current) ?? []
-  const value = `>=${needs}${upper && `,${upper.replace(/^,?\s*/, '')}`}`
-  const summary = `Require Python ${needs}.`
-  if (table(project.pyproject.project)['requires-python'] !== undefined)
-    return [
-      { summary, edits: [set(inPyproject(sources, 'project', 'requires-python'), value), ...classifiers] },
-    ]
-  if (valueAt(project, ['tool', 'poetry', 'dependencies', 'python']) !== undefined)
-    return [
-      {
-        summary,
-        edits: [set(inPyproject(sources, 'tool', 'poetry', 'dependencies', 'python'), value), ...classifiers],
-      },
-    ]
-  if (project.setupCfg.get('options')?.has('python_requires'))
-    return [
-      { summary, edits: [set(inSetupCfg(sources, 'options', 'python_requires'), value), ...classifiers] },
-    ]
-  return /\bpython_requires\b/.test(textOf(fileOf(project, 'setup.py')) ?? '')
-    ? [{ summary, edits: [set(inSetupPy(sources, 'python_requires'), value), ...classifiers] }]
-    : []
-}
-
-function isBelow(classifier: string, needs: string): boolean {
-  const [, minor] = /^Programming Language :: Python :: 3\.(\d+)$/.exec(classifier) ?? []
-  return minor !== undefined && Number(minor) < Number(needs.split('.')[1])
 }
 
 /** Allows a range of versions, for what a lock file pins. */

@@ -6,6 +6,7 @@ import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { dataOutside } from './data-missing.ts'
 import { shippedModules, sourceOfModule, topLevelObjects } from './module-sources.ts'
+import { annotationFixes } from './requires-python.ts'
 import { similarNames } from './similar-names.ts'
 
 /** Imports the name or module of the package that resembles a missing one, if there is exactly one. */
@@ -13,6 +14,8 @@ export const failedImport: CandidatesOf<'import-failed'> = ({ facts, where }, so
   const data = missingFile(facts.error, sources)
   if (data !== undefined && where?.line !== undefined)
     return dataOutside([data], [`${where.file}:${where.line}`], sources)
+  const annotations = annotationFixes(facts.error, where, sources)
+  if (annotations.length > 0) return annotations
   if (where === undefined || (facts.why !== 'own-name' && facts.why !== 'own-module')) return []
   return missingImport(facts.error, where, sources, { isProgram: false }).map((candidate) => ({
     ...candidate,

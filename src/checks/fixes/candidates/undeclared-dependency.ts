@@ -10,12 +10,15 @@ import { addRequirements, type NewRequirement } from './added-requirement.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { declaredRequirements } from './declared-requirements.ts'
 import { developerSpecifiers } from './developer-requirements.ts'
+import { qualifiedImports } from './implicit-relative-import.ts'
 import { andLock, lockedVersion } from './locked-versions.ts'
 
 /** Declares the dependency: with the versions that an extra requires, or with a lower bound that was tested. */
-export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ facts }, sources) => {
+export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ facts, where }, sources) => {
   const { distribution, known, sibling, declared, installed, python, neededBy, others } = facts
   const isOwn = sibling !== null
+  const qualified = declared || isOwn ? [] : qualifiedImports(facts.module, where, sources)
+  if (qualified.length > 0) return qualified
   const named = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
   // What only has the name of the module may not exist, or be the distribution of somebody else.
   const isNamed = (known || isOwn) && named.every((one) => one.known)
