@@ -32,8 +32,8 @@ export function checkOut(clone: string, commit: string, into: string): void {
  *
  * @throws Error with what git printed if it fails
  */
-export function git(args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1e9 })
+export function git(args: readonly string[], input = ''): string {
+  const { status, stdout, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1e9, input })
   if (status !== 0) throw new Error(`git ${args.join(' ')} failed: ${stderr}`)
   return stdout
 }

@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { succeeded } from '../process/run.ts'
 import { borrowHistory, type Checkout, copyFiles } from './checkout.ts'
-import { git } from './git.ts'
+import { git, tryGit } from './git.ts'
 
 /**
  * Copies the tracked files of a checkout, with its history, and changes some of them. The changes are part of the last
@@ -27,18 +28,29 @@ export async function makeEditedCopy(
       await writeFile(path, text)
     }
   }
-  if (checkout.isRepository && changes.size > 0)
-    await amend(directory, [...changes.keys()], checkout.head !== undefined)
+  if (!checkout.isRepository || changes.size === 0) return
+  // By force, as the project may ignore the directory of a new file.
+  const add = ['add', '--force', '--all', '--', ...changes.keys()]
+  await git(directory, add)
+  if (checkout.head !== undefined) await amend(directory, add)
 }
 
-async function amend(directory: string, files: readonly string[], hasCommit: boolean): Promise<void> {
-  // By force, as the project may ignore the directory of a new file.
-  await git(directory, ['add', '--force', '--all', '--', ...files])
-  if (!hasCommit) return
+/**
+ * Adds files to the last commit and moves its tags. Does nothing if objects are missing, as in a clone without the trees
+ * of its history.
+ *
+ * @param add arguments of git that add the files to the index
+ */
+async function amend(directory: string, add: readonly string[]): Promise<void> {
   const tags = await git(directory, ['tag', '--points-at', 'HEAD'])
-  const author = ['-c', 'user.name=as-installed', '-c', 'user.email=as-installed@localhost']
-  const options = ['--quiet', '--amend', '--no-edit', '--allow-empty', '--allow-empty-message']
-  await git(directory, [...author, 'commit', ...options, '--no-verify', '--no-gpg-sign', '--', ...files])
-  for (const tag of tags.split('\n').filter(Boolean))
-    await git(directory, ['update-ref', `refs/tags/${tag}`, 'HEAD'])
+  // An index of its own, without what is staged in the checkout. `git commit` fails if a file of the commit is missing.
+  const variables = { GIT_INDEX_FILE: join(directory, '.git', 'index-of-edits') }
+  for (const args of [['read-tree', 'HEAD'], add])
+    if (!succeeded(await tryGit(directory, args, { variables }))) return
+  const tree = (await git(directory, ['write-tree', '--missing-ok'], { variables })).trim()
+  const text = await git(directory, ['cat-file', 'commit', 'HEAD'])
+  const input = text.replace(/^tree .*/, `tree ${tree}`)
+  const commit = (await git(directory, ['hash-object', '-t', 'commit', '-w', '--stdin'], { input })).trim()
+  for (const ref of ['HEAD', ...tags.split('\n').flatMap((tag) => (tag === '' ? [] : [`refs/tags/${tag}`]))])
+    await git(directory, ['update-ref', ref, commit])
 }
