@@ -227,8 +227,8 @@ test.each<[string, Partial<typeof FAILED>, Record<string, string>, string[]]>([
       problem: 'compiler',
       words: ['demo/fast.c:2:10: fatal error: fast.h: No such file or directory'],
     },
-    { 'setup.py': 'setup()\n', 'demo/fast.c': '', 'demo/fast.h': '', 'demo/more.h': '', 'x/y.h': '' },
-    ['MANIFEST.in +include demo/fast.h +include demo/more.h'],
+    { 'setup.py': 'setup()\n', 'demo/fast.c': '', 'demo/fast.h': '', 'demo/inc/more.h': '', 'x/y.h': '' },
+    ['MANIFEST.in +include demo/fast.h +include demo/inc/more.h'],
   ],
   [
     'dependencies below [project.urls]',

@@ -29,14 +29,15 @@ export function includeAbsentFile(
   return includeMissingFromSdist(paths, sources)
 }
 
-/** All headers beside the one that a compiler does not find, as it reports only the first. */
+/** All headers of the package with the one that a compiler does not find, as it reports only the first. */
 function missingHeaders(message: string, sources: ProjectSources): string[] {
   const [, name] = /fatal error: '?([^\s':]+)'?(?:: No such file| file not found)/.exec(message) ?? []
   const files = projectFiles(sources)
   const header = files.find((file) => name !== undefined && `/${file}`.endsWith(`/${name}`))
   if (header === undefined) return []
+  const [top = ''] = directoryOf(header).split('/')
   return files
-    .filter((file) => directoryOf(file) === directoryOf(header) && /\.(h|hh|hpp|hxx|inc)$/.test(file))
+    .filter((file) => (top === '' || file.startsWith(`${top}/`)) && /\.(h|hh|hpp|hxx|inc)$/.test(file))
     .map((file) => fileOf(sources.project, file))
 }
 
