@@ -94,6 +94,19 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
   expect(judgeFix(before, after, [TARGET], (file) => file === 'junk.txt')).toEqual(expected)
 })
 
+test('a dependency that lacks the same name in another version remains', () => {
+  const lacking = (version: string): ComparedFinding => ({
+    ...error('dependency-incompatible', `MarkupSafe ${version} has no soft_unicode`),
+    facts: { distribution: 'MarkupSafe', version, module: 'markupsafe', name: 'soft_unicode' },
+  })
+  expect(judgeFix(run([lacking('3.0.4')]), run([lacking('3.0.3')]), [lacking('3.0.4')], () => false)).toEqual(
+    {
+      kind: 'rejected',
+      reason: 'dependency-incompatible remains',
+    },
+  )
+})
+
 test('a finding that states another cause remains', () => {
   const before = missing('a.css', 'there is no MANIFEST.in')
   const after = missing('a.css', 'package-data has no pattern for it')

@@ -90,7 +90,16 @@ export function isSameFinding(one: ComparedFinding, other: ComparedFinding): boo
   if (one.rule !== other.rule) return false
   const missing = missingFiles(one)
   const isSameFiles = missing !== undefined && missing === missingFiles(other)
-  return isSameFiles || withoutPlaces(one.message) === withoutPlaces(other.message)
+  const lacking = lackingName(one)
+  const isSameName = lacking !== undefined && lacking === lackingName(other)
+  return isSameFiles || isSameName || withoutPlaces(one.message) === withoutPlaces(other.message)
+}
+
+/** What a dependency lacks: another version of it that does not have that either is the same finding. */
+function lackingName({ rule, facts = {} }: ComparedFinding): string | undefined {
+  if (rule !== 'dependency-incompatible') return undefined
+  const { distribution, module, name } = facts as { distribution?: string; module?: string; name?: string }
+  return distribution === undefined ? undefined : JSON.stringify([distribution, module, name])
 }
 
 /** The message about missing files states why they are missing, which the edit of a setting for others changes. */

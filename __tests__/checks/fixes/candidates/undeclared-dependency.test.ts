@@ -32,7 +32,12 @@ test.each([
   ['a pin', '[tool.uv]\ndev-dependencies = ["requests==2.31.0"]\n', '>=2.31.0'],
   ['pdm', '[tool.pdm.dev-dependencies]\ntest = ["requests~=2.31"]\n', '~=2.31'],
   ['a group of poetry', '[tool.poetry.group.dev.dependencies]\nrequests = ">=2.28"\n', '>=2.28'],
-  ['the syntax of poetry', '[tool.poetry.group.dev.dependencies]\nrequests = "^2.28"\n', ''],
+  ['the syntax of poetry', '[tool.poetry.group.dev.dependencies]\nrequests = "^2.28"\n', '>=2.28'],
+  [
+    'a table of poetry',
+    '[tool.poetry.dev-dependencies]\nrequests = { version = "2.31.0", extras = ["socks"] }\n',
+    '>=2.31.0',
+  ],
   ['no version', '[dependency-groups]\ntest = ["requests"]\n', ''],
 ])('the versions of %s', (_, toml, specifiers) => {
   const sources = sourcesOf({ 'pyproject.toml': `${PROJECT}\n${toml}` })

@@ -6,7 +6,7 @@ import type { ProjectSources } from '../sources.ts'
 /**
  * Returns the version specifiers that a distribution has among the requirements for developers: dependency groups
  * (PEP 735), `tool.uv.dev-dependencies`, `tool.pdm.dev-dependencies` and the groups of poetry. A pin becomes a lower
- * bound. Undefined if there are none, or only in the syntax of poetry.
+ * bound. Undefined if there are none.
  */
 export function developerSpecifiers(distribution: string, { project }: ProjectSources): string | undefined {
   const at = (...path: readonly string[]) => valueAt(project, path)
@@ -20,7 +20,9 @@ export function developerSpecifiers(distribution: string, { project }: ProjectSo
     ...Object.values(table(at('tool', 'poetry', 'group'))).map((group) => table(group).dependencies),
   ]
   const inPoetry = poetryGroups.flatMap((group) =>
-    Object.entries(table(group)).map(([name, constraint]) => `${name}${constraint}`),
+    Object.entries(table(group)).map(
+      ([name, value]) => `${name}${asSpecifiers(table(value).version ?? value)}`,
+    ),
   )
   const requirements = [...lists, ...inPoetry].flatMap((item) =>
     typeof item === 'string' ? (parseRequirement(item) ?? []) : [],
@@ -30,4 +32,11 @@ export function developerSpecifiers(distribution: string, { project }: ProjectSo
     .map((requirement) => specifiersOf(requirement) ?? '')
     .find((text) => text !== '')
   return specifiers?.replace(/^===?\s*([^*,]+)$/, '>=$1')
+}
+
+/** `>=4.1` for `^4.1` and `~4.1`, which only poetry has. */
+function asSpecifiers(constraint: unknown): string {
+  return typeof constraint === 'string'
+    ? constraint.replace(/^[\^~]\s*(?=\d)/, '>=').replace(/^(?=\d)/, '==')
+    : ''
 }
