@@ -1,7 +1,7 @@
 import { parseTomlLeniently } from '../../../config/toml.ts'
 import { valueAt } from '../../../project/project.ts'
 import { isKnownDistribution } from '../../../python/distribution-names.ts'
-import type { Candidate, SettingValue } from '../edit.ts'
+import type { Edit, SettingValue } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { append, set } from './edits.ts'
@@ -15,20 +15,18 @@ export const testsFailed: CandidatesOf<'tests-failed'> = ({ facts }, sources) =>
   if (table === undefined) return []
   const path = [...table.split('.'), ...(list === undefined ? [] : [list])]
   // What only has the name of a module or plugin may not exist, or be the distribution of somebody else.
-  const isNamed = cause.distribution !== null && isKnownDistribution(cause.distribution)
-  return isNamed ? declare(path, list !== undefined, declaration.line, sources) : []
+  const { distribution } = cause
+  if (distribution === null || !isKnownDistribution(distribution)) return []
+  return declare(path, list !== undefined, declaration.line, sources).map((edits) => ({
+    summary: `Declare ${distribution} for the tests.`,
+    edits,
+  }))
 }
 
-function declare(
-  path: readonly string[],
-  isList: boolean,
-  line: string,
-  sources: ProjectSources,
-): Candidate[] {
-  const summary = `Declare ${line.replace(/[\s="].*$/, '') || line.replaceAll('"', '')} for the tests.`
-  if (isList) return [{ summary, edits: [append(inPyproject(sources, ...path), [line.replaceAll('"', '')])] }]
+function declare(path: readonly string[], isList: boolean, line: string, sources: ProjectSources): Edit[][] {
+  if (isList) return [[append(inPyproject(sources, ...path), [line.replaceAll('"', '')])]]
   // A key with its value.
   const [[key, value] = []] = Object.entries(parseTomlLeniently(line))
   if (key === undefined || valueAt(sources.project, [...path, key]) !== undefined) return []
-  return [{ summary, edits: [set(inPyproject(sources, ...path, key), value as SettingValue)] }]
+  return [[set(inPyproject(sources, ...path, key), value as SettingValue)]]
 }
