@@ -67,7 +67,9 @@ function declare(
   sources: ProjectSources,
   further: readonly Edit[] = [],
 ): Candidate[] {
-  const names = added.map(({ distribution }) => distribution)
+  const names = added.map(
+    ({ distribution, specifier }) => distribution + (specifier.startsWith('<') ? specifier : ''),
+  )
   const unbounded = added.map((one) => ({ ...one, specifier: one.specifier.replace(/^>=.*/, '') }))
   const isBounded = added.some(({ specifier }, i) => specifier !== unbounded[i]?.specifier)
   const variants = isBounded ? [added, unbounded] : [added]
