@@ -148,6 +148,16 @@ export const PROJECTS: readonly DefectiveProject[] = [
     files: { ...setupPy('    packages=["demo"],\n'), ...withSub('') },
   },
   {
+    name: 'setuptools: list in setup.py with a variable',
+    rule: 'module-missing',
+    files: {
+      ...legacy,
+      'setup.py':
+        'from setuptools import setup\n\nNAME = "demo"\nARGS = {\n    "name": NAME,\n    "version": "1.0",\n    "packages": [NAME],\n}\nsetup(**ARGS)\n',
+      ...withSub(''),
+    },
+  },
+  {
     name: 'setuptools: find_packages in setup.py with exclude',
     rule: 'module-missing',
     files: { ...setupPy('    packages=find_packages(exclude=["demo.sub"]),\n'), ...withSub('') },
@@ -237,6 +247,17 @@ export const PROJECTS: readonly DefectiveProject[] = [
       'MANIFEST.in': 'graft src/demo\nglobal-exclude *.html *.pyc\n',
       ...withTemplate(),
     },
+  },
+  {
+    name: 'setuptools: MANIFEST.in excludes the data, and nothing includes it',
+    rule: 'data-missing',
+    files: {
+      ...pyproject(SETUPTOOLS),
+      'MANIFEST.in': 'include README.md\nexclude src/demo/templates/*\n',
+      'README.md': '',
+      ...withTemplate(),
+    },
+    accepted: 'Remove the patterns that exclude it. Include the files with MANIFEST.in.',
   },
   {
     name: 'setuptools: exclude_package_data in setup.cfg',
@@ -601,6 +622,16 @@ export const PROJECTS: readonly DefectiveProject[] = [
       'src/demo/__init__.py': 'import demo_extra\n',
       'src/demo_extra/__init__.py': '',
     },
+  },
+  {
+    name: 'uv: part of a namespace package',
+    rule: 'module-missing',
+    files: {
+      ...pyproject(UV, '[tool.uv.build-backend]\nmodule-name = "demo.core"\n'),
+      'src/demo/core/__init__.py': 'import demo.sub\n',
+      'src/demo/sub/__init__.py': '',
+    },
+    accepted: 'Name the package.',
   },
   {
     name: 'uv: source-exclude',
