@@ -11,7 +11,10 @@ interface Fix {
 /** The fixes of what fails as text for a terminal or a log, printed below the report; empty if no fix is known. */
 export function fixesText(report: Report, style: Pick<TerminalStyle, 'colour'>): string {
   const paint = painter(style)
-  const colourOf = (line: string) => (line.startsWith('+') ? GREEN : line.startsWith('-') ? RED : undefined)
+  const colourOf = (line: string) => {
+    if (/^(?:---|\+\+\+) (?:[ab]\/|\/dev\/null)/.test(line)) return BOLD
+    return line.startsWith('+') ? GREEN : line.startsWith('-') ? RED : undefined
+  }
   const diffLine = (line: string) => {
     const colour = colourOf(line)
     return colour === undefined ? line : paint(colour, line)
