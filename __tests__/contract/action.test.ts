@@ -52,7 +52,7 @@ describe('a package that works', () => {
 
   test('sets the declared outputs, and nothing else for later steps', () => {
     expect(Object.keys(step.outputs).sort()).toEqual(
-      ['dist', 'previous-version', 'report', 'sdist', 'verdict', 'version', 'wheel'].sort(),
+      ['dist', 'patch', 'previous-version', 'report', 'sdist', 'verdict', 'version', 'wheel'].sort(),
     )
     expect(step.state).toBe('')
   })
@@ -75,6 +75,13 @@ describe('a package that is broken', () => {
   test('fails the step, with the verdict in the last error', () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } })
     expect(errorsOf(step).at(-1)?.data).toMatch(/^as-installed: fail\. greeter 1\.1\.0: broken \(2 errors\)/)
+  })
+
+  test('has the fixes as a file for git apply, and in the job summary', () => {
+    const patch = readFileSync(step.outputs.patch ?? '', 'utf8')
+    expect(patch).toContain('+greeter = ["templates/*.txt"]')
+    expect(patch).toContain('-part = "greeter.cli:farewell"')
+    expect(step.summary).toContain('```diff\ndiff --git a/pyproject.toml b/pyproject.toml\n')
   })
 
   test('has annotations with locations', () => {
