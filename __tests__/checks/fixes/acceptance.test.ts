@@ -69,6 +69,18 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     run([], ['demo-1.0.dist-info/METADATA']),
     'the wheel loses demo/__init__.py',
   ],
+  [
+    'a file moves into its package',
+    run([TARGET], ['io/a.py']),
+    run([], ['demo/io/a.py', 'demo/__init__.py']),
+    undefined,
+  ],
+  [
+    'a file is lost, and another one with its name stays',
+    run([TARGET], ['a.py', 'demo/a.py']),
+    run([], ['demo/a.py']),
+    'the wheel loses a.py',
+  ],
   ['an unwanted file is lost', run([TARGET], [...WHEEL, 'junk.txt']), run([]), undefined],
   [
     'the version changes',

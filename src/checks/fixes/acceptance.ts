@@ -56,7 +56,12 @@ export function judgeFix<F extends ComparedFinding>(
   const target = targets.find((one) => remaining.some((other) => isSameFinding(one, other)))
   if (target !== undefined) return rejected(`${target.rule} remains`)
   const files = new Set(after.wheel.map(withoutVersion))
-  const lost = (before.wheel ?? []).find((file) => !files.has(withoutVersion(file)) && !unwanted(file))
+  const old = new Set((before.wheel ?? []).map(withoutVersion))
+  // A package that was installed without the one that contains it.
+  const isMoved = (file: string) => [...files].some((one) => one.endsWith(`/${file}`) && !old.has(one))
+  const lost = (before.wheel ?? []).find(
+    (file) => !files.has(withoutVersion(file)) && !unwanted(file) && !isMoved(file),
+  )
   if (lost !== undefined) return rejected(`the wheel loses ${lost}`)
   const known = before.findings.filter(isOpen)
   const added = remaining

@@ -351,6 +351,19 @@ const CASES: readonly Case[] = [
     expected: [`${FIND}.include remove ["tools*"]`, `${FIND}.exclude append ["tools","tools.*"]`],
   }),
   of({
+    how: 'setuptools: a search in a package instead of beside it',
+    rule: 'stray-top-level',
+    facts: STRAY,
+    files: {
+      ...plus(SETUPTOOLS, '[tool.setuptools.packages.find]\nwhere = ["src/demo"]\n'),
+      'src/demo/__init__.py': '',
+    },
+    expected: [
+      `${FIND}.where set ["src"] | ${FIND}.include set ["demo","demo.*"]`,
+      `${FIND}.exclude append ["tools","tools.*"]`,
+    ],
+  }),
+  of({
     how: 'setuptools: a list',
     rule: 'stray-top-level',
     facts: STRAY,

@@ -2,6 +2,7 @@ import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { backendOf } from './backends/index.ts'
+import { searchBesidePackage } from './backends/setuptools-packages.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { moveDeclaredModule } from './declarations.ts'
 import { withoutExclusions } from './exclusions.ts'
@@ -17,6 +18,7 @@ export const moduleMissing: CandidatesOf<'module-missing'> = (finding, sources) 
   const isIgnored = finding.facts.builtFrom === 'source tree'
   if (missing === undefined || (isIgnored && backendName(sources) !== 'maturin')) return []
   const included = [
+    ...(backendName(sources) === 'setuptools' ? searchBesidePackage(sources) : []),
     ...moveDeclaredModule(finding.facts, sources),
     // A pattern that matches a package is meant for a directory with the same name beside it.
     ...anchorIgnorePattern(finding.facts.cause, sources),

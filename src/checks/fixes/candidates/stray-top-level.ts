@@ -6,6 +6,7 @@ import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { backendOf } from './backends/index.ts'
 import { itemsOf } from './backends/setuptools-configuration.ts'
+import { searchBesidePackage } from './backends/setuptools-packages.ts'
 import type { CandidatesOf } from './candidates-of.ts'
 import { deleteSetting, remove } from './edits.ts'
 import { deleteSources, isNamedElsewhere, moveIntoPackage } from './moved-files.ts'
@@ -19,7 +20,11 @@ export const strayTopLevel: CandidatesOf<'stray-top-level'> = ({ facts }, source
   if (entryPoints.length > 0) return []
   // setuptools installs such a file for a package without a name, in a way that has no single setting.
   if (problem !== 'name' && backendName(sources) === 'setuptools') return deleteEmptyInit(source, sources)
-  return exclude(name, source, sources)
+  return [...searchBeside(sources), ...exclude(name, source, sources)]
+}
+
+function searchBeside(sources: ProjectSources): Candidate[] {
+  return backendName(sources) === 'setuptools' ? searchBesidePackage(sources) : []
 }
 
 /** Deletes an `__init__.py` in the directory that contains the packages, if nothing imports that as a package. */
@@ -44,6 +49,8 @@ function deleteEmptyInit(source: string, { files, textOf }: ProjectSources): Can
  * moved, no check can show whether it is needed elsewhere.
  */
 export const stdlibShadowed: CandidatesOf<'stdlib-shadowed'> = ({ facts: { name, source } }, sources) => {
+  const beside = searchBeside(sources)
+  if (beside.length > 0) return beside
   const moved = moveIntoPackage(source, sources)
   const summary = `Move ${name} into the package, and import it from there.`
   return moved.length === 0

@@ -73,6 +73,24 @@ function packageDirectory({ project }: ProjectSources): string {
   return typeof directory === 'string' ? directory.replace(/^\.\/?|\/$/g, '') : ''
 }
 
+/** Searches beside a package instead of in it: `where = ["demo"]` finds the packages in `demo`, and not `demo`. */
+export function searchBesidePackage(sources: ProjectSources): Candidate[] {
+  const selection = packageSelection(sources)
+  if (selection.kind !== 'find' || selection.file !== 'pyproject.toml') return []
+  const files = new Set(projectFiles(sources))
+  const { where, include, place } = selection
+  if (where.length === 0 || !where.every((one) => one !== '' && files.has(`${one}/__init__.py`))) return []
+  const names = where.map(nameOf)
+  const outer = [...new Set(where.map(directoryOf))].map((one) => one || '.')
+  const patterns = names.flatMap((name) => [name, `${name}.*`])
+  return [
+    {
+      summary: `Search for ${names.join(', ')}, and not for the packages in ${names.length === 1 ? 'it' : 'them'}.`,
+      edits: [set(place('where'), outer), ...(include.length === 0 ? [set(place('include'), patterns)] : [])],
+    },
+  ]
+}
+
 /** The edits by which the configured search finds the packages. */
 function findMore(
   selection: Found,
