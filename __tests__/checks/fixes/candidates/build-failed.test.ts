@@ -239,6 +239,12 @@ test.each<[string, Partial<typeof FAILED>, Record<string, string>, string[]]>([
     ['pyproject.toml project.urls.dependencies delete | pyproject.toml project.dependencies set ["six"]'],
   ],
   [
+    'a plugin of hatchling',
+    { problem: 'unknown', words: ['UnknownPluginError: Unknown version source: vcs'] },
+    { 'pyproject.toml': project('', 'hatchling.build').replace(', "hatch-vcs>=99"', '') },
+    ['pyproject.toml build-system.requires append ["hatch-vcs"]'],
+  ],
+  [
     'a package in a namespace package',
     { problem: 'no package', words: ['ValueError: No file/folder found for module demo_core'] },
     {

@@ -136,6 +136,18 @@ test('delays the evaluation of annotations that an import does not support', () 
   ])
 })
 
+test('lets the build write the module with the version', () => {
+  const sources = sourcesOf({
+    'pyproject.toml': '[tool.setuptools_scm]\n',
+    'src/demo/__init__.py': 'from ._version import version\n',
+  })
+  const error = "ModuleNotFoundError: No module named 'demo._version'"
+  const where = { file: 'src/demo/__init__.py', line: 1 }
+  expect(
+    describeCandidates('import-failed', { ...IMPORT, why: 'own-module', error }, sources, where),
+  ).toEqual(['pyproject.toml tool.setuptools_scm.version_file set "src/demo/_version.py"'])
+})
+
 test('moves the data that an import does not find', () => {
   const code =
     "import os\n\nTEXT = open(os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'a.txt')).read()\n"

@@ -4,7 +4,7 @@ import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { includeAbsentFile } from './absent-file.ts'
 import { correctedSettings } from './build-settings.ts'
-import { correctedBuildRequirements, namedBackend, requiredInBuild } from './build-system.ts'
+import { correctedBuildRequirements, namedBackend, requiredInBuild, requiredPlugin } from './build-system.ts'
 import type { CandidatesOf, FindingOf } from './candidates-of.ts'
 import { changeClassifiers, declaredClassifiers } from './classifiers.ts'
 import { replaceItem, set } from './edits.ts'
@@ -80,6 +80,7 @@ function ofMessage(message: string, facts: Facts, sources: ProjectSources): Cand
   if (/without a version string/.test(message)) return versionedModule(sources)
   return [
     ...namedBackend(message, sources),
+    ...requiredPlugin(message, sources),
     ...requiredInBuild(message, sources),
     ...movedPathInSetupPy(message, sources),
     ...addedVersion(message, sources),

@@ -83,6 +83,32 @@ export function namedBackend(message: string, sources: ProjectSources): Candidat
   })
 }
 
+/** The distributions with plugins of hatchling, by the names in its settings. */
+const HATCH_PLUGINS: Readonly<Record<string, string>> = {
+  vcs: 'hatch-vcs',
+  'fancy-pypi-readme': 'hatch-fancy-pypi-readme',
+  requirements_txt: 'hatch-requirements-txt',
+  'jupyter-builder': 'hatch-jupyter-builder',
+  'nodejs-version': 'hatch-nodejs-version',
+  nodejs: 'hatch-nodejs-version',
+  mypyc: 'hatch-mypyc',
+  cython: 'hatch-cython',
+  'build-scripts': 'hatch-build-scripts',
+  'uv-dynamic-versioning': 'uv-dynamic-versioning',
+  'regex-commit': 'hatch-regex-commit',
+}
+
+/** A plugin of hatchling that the settings name, and that no requirement of the build has. */
+export function requiredPlugin(message: string, sources: ProjectSources): Candidate[] {
+  const [, name = ''] =
+    /Unknown (?:version source|build hook|metadata hook|[\w ]*plugin)s?: ['"]?([\w-]+)/.exec(message) ?? []
+  const distribution = HATCH_PLUGINS[name]
+  const place = inPyproject(sources, 'build-system', 'requires')
+  return distribution === undefined
+    ? []
+    : [{ summary: `Require ${distribution} in the build.`, edits: [append(place, [distribution])] }]
+}
+
 /** What setup.py or the backend imports has to be installed for the build (PEP 518). */
 export function requiredInBuild(message: string, sources: ProjectSources): Candidate[] {
   const [, module] = /No module named '([\w.]+)'/.exec(message) ?? []

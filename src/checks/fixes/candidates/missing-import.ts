@@ -8,12 +8,15 @@ import { dataOutside } from './data-missing.ts'
 import { shippedModules, sourceOfModule, topLevelObjects } from './module-sources.ts'
 import { annotationFixes } from './requires-python.ts'
 import { similarNames } from './similar-names.ts'
+import { generatedVersionFile } from './version-source.ts'
 
 /** Imports the name or module of the package that resembles a missing one, if there is exactly one. */
 export const failedImport: CandidatesOf<'import-failed'> = ({ facts, where }, sources) => {
   const data = missingFile(facts.error, sources)
   if (data !== undefined && where?.line !== undefined)
     return dataOutside([data], [`${where.file}:${where.line}`], sources)
+  const generated = where === undefined ? [] : generatedVersionFile(facts.error, where.file, sources)
+  if (generated.length > 0) return generated
   const annotations = annotationFixes(facts.error, where, sources)
   if (annotations.length > 0) return annotations
   if (where === undefined || (facts.why !== 'own-name' && facts.why !== 'own-module')) return []

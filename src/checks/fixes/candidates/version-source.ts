@@ -3,7 +3,15 @@ import { backendName } from '../../diagnosis/packaging.ts'
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import { append, remove, type SettingPlace, set } from './edits.ts'
-import { inPyproject, inSetupCfg, projectFiles, stringsAt } from './project-paths.ts'
+import {
+  directoryOf,
+  inProject,
+  inPyproject,
+  inSetupCfg,
+  joinPath,
+  projectFiles,
+  stringsAt,
+} from './project-paths.ts'
 
 /** A variable with the version. */
 interface VersionVariable {
@@ -91,6 +99,38 @@ function dynamicSource(variable: VersionVariable, sources: ProjectSources): Edit
     default:
       return undefined
   }
+}
+
+/** The tools that compute the version from git: the setting for the module that they write. */
+const WRITERS: readonly (readonly [table: readonly string[], setting: readonly string[]])[] = [
+  [
+    ['tool', 'setuptools_scm'],
+    ['tool', 'setuptools_scm', 'version_file'],
+  ],
+  [
+    ['tool', 'setuptools-scm'],
+    ['tool', 'setuptools-scm', 'version_file'],
+  ],
+  [
+    ['tool', 'hatch', 'version', 'source'],
+    ['tool', 'hatch', 'build', 'hooks', 'vcs', 'version-file'],
+  ],
+]
+
+/**
+ * Returns the candidates that let the tool which computes the version write the module that an import does not find.
+ *
+ * @param file the module with the import, relative to the checkout's root
+ */
+export function generatedVersionFile(error: string, file: string, sources: ProjectSources): Candidate[] {
+  const [, name] = /No module named '(?:[\w.]+\.)?(_?_?version_?_?)'/.exec(error) ?? []
+  const writer = WRITERS.find(([table]) => valueAt(sources.project, table) !== undefined)
+  if (name === undefined || writer === undefined) return []
+  const place = inPyproject(sources, ...writer[1])
+  const path = joinPath(directoryOf(inProject(sources, file)), `${name}.py`)
+  return valueAt(sources.project, place.path) !== undefined
+    ? []
+    : [{ summary: `Let the build write ${path}.`, edits: [set(place, path)] }]
 }
 
 function named(
