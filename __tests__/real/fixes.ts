@@ -47,7 +47,7 @@ interface FixResult {
 
 interface ProjectResult {
   readonly name: string
-  /** `timeout` without one. */
+  /** `none` without a report. */
   readonly verdict: string
   /** Until the verdict. */
   readonly seconds: number
@@ -99,7 +99,7 @@ async function measure({ name, options, makeRepository, makeMended }: BrokenProj
     const report = verify(source, join(root, 'broken-out'), options, deadline)
     const [before] = report?.packages ?? []
     if (report === undefined || before === undefined)
-      return { name, verdict: 'timeout', seconds: TIME_LIMIT, fixes: [], made: '', log: '' }
+      return { name, verdict: 'none', seconds: TIME_LIMIT, fixes: [], made: '', log: '' }
     const errors = before.findings.filter(
       ({ severity, ignored }) => severity === 'error' && ignored === undefined,
     )
@@ -145,7 +145,7 @@ async function measure({ name, options, makeRepository, makeMended }: BrokenProj
   }
 }
 
-/** The report of a run; the one before fixes were tried if the time is over by then. */
+/** The report of a run; the one before fixes were tried if the time is over by then; undefined without one. */
 function verify(
   source: string,
   out: string,
@@ -156,8 +156,7 @@ function verify(
   const timeout = Math.max(1000, Math.ceil(deadline - performance.now()))
   const args = [resolve('dist/cli.js'), source, '--json', json, '--out', out, ...options]
   const child = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9, timeout })
-  if (!existsSync(json) && child.error === undefined)
-    throw new Error(`No report of ${source}:\n${child.stdout}\n${child.stderr}`)
+  if (!existsSync(json) && child.error === undefined) console.error(`${child.stdout}\n${child.stderr}`)
   return existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : undefined
 }
 
@@ -167,7 +166,7 @@ async function outcomeOf(
   report: Report | undefined,
 ): Promise<string> {
   const [after] = report?.packages ?? []
-  if (after === undefined) return 'timeout'
+  if (after === undefined) return 'no report'
   const judged = judgeFix(await resultOf(before), await resultOf(after), findings, unwantedFiles(findings))
   if (judged.kind === 'accepted' || judged.kind === 'worsening') return 'helps'
   return judged.kind === 'rejected'

@@ -61,6 +61,18 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
   ['a warning comes', run([TARGET]), run([warning('x')]), 'it brings x: x'],
   ['a note comes', run([TARGET]), run([note('x')]), undefined],
   ['an ignored error comes', run([TARGET]), run([{ ...error('x'), ignored: 'known' }]), undefined],
+  [
+    'a top-level that was installed before is reported',
+    run([TARGET], [...WHEEL, 'utils/a.py']),
+    run([{ ...warning('stray-top-level'), facts: { name: 'utils' } }], [...WHEEL, 'utils/a.py']),
+    undefined,
+  ],
+  [
+    'a top-level comes',
+    run([TARGET]),
+    run([{ ...warning('stray-top-level'), facts: { name: 'utils' } }], [...WHEEL, 'utils/a.py']),
+    'it brings stray-top-level: stray-top-level',
+  ],
   ['no wheel is built', run([TARGET]), withoutWheel([]), 'no wheel is built'],
   ['a file comes', run([TARGET]), run([], [...WHEEL, 'demo/a.css']), undefined],
   [

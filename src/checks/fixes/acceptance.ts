@@ -68,6 +68,7 @@ export function judgeFix<F extends ComparedFinding>(
     .filter((finding) => !known.some((one) => isSameFinding(one, finding)))
     // It is hidden by what keeps tests from running.
     .filter(({ rule, severity }) => rule !== 'tests-missing' || severity === 'error')
+    .filter((finding) => !isOfOldFile(finding, before.wheel))
   const errors = added.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     const areHidden = errors.every((one) => isHidden(one, targets, before.testsRan === true))
@@ -80,6 +81,16 @@ export function judgeFix<F extends ComparedFinding>(
     return finding.severity === 'error' && same.every(({ severity }) => severity === 'warning')
   })
   return worse.length > 0 ? { kind: 'worsening', errors: worse } : { kind: 'accepted' }
+}
+
+/** Whether it is a warning about a top-level that was installed before: which names are unrelated depends on the others. */
+function isOfOldFile(
+  { rule, severity, facts = {} }: ComparedFinding,
+  wheel: readonly string[] = [],
+): boolean {
+  const { name } = facts as { name?: string }
+  if (rule !== 'stray-top-level' || severity === 'error' || name === undefined) return false
+  return wheel.some((file) => file === name || file === `${name}.py` || file.startsWith(`${name}/`))
 }
 
 function rejected(reason: string): Acceptance<never> {

@@ -240,7 +240,10 @@ export class FixFinder {
       changes: new Map([...changes].map(([file, { after }]) => [file, after])),
       generated: project.settings.generated.map((glob) => fileOf(project, glob)),
       checks: checksToRepeat(findings, changes.keys()),
-      pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1),
+      // A higher minimum may exclude the configured Python.
+      pythons: findings.some(({ rule }) => rule === 'requires-python-false')
+        ? []
+        : (findings[0]?.pythons ?? pythons).slice(0, 1),
     }
     const result = await this.#request.runTrial(trial, async (report) => {
       const after = await resultOf(report)
