@@ -228,6 +228,7 @@ const MODULES: readonly Case[] = [
   },
   ...[
     'NAME = "demo"\nsetup(name=NAME, packages=[NAME])\n',
+    'def build(packages=None):\n    pass\n\nsetup(name="demo", packages=["demo"])\n',
     'PACKAGES = [\n    "demo",  # , "demo.sub"\n]\noptions = dict(packages=PACKAGES)\nsetup(**options)\n',
     'options = {\n    # "packages": find_packages(),\n    "packages": ["demo"],\n}\nsetup(**options)\n',
   ].map((text, i) => ({

@@ -217,7 +217,7 @@ function deletedUrl(value: string, sources: ProjectSources): Candidate[] {
       .filter(([, url]) => url === value)
       .map(([label]) => deleteSetting(inPyproject(sources, ...path, label))),
   )
-  return edits.length === 0 ? [] : [{ summary: 'Delete what is no address.', edits }]
+  return edits.length === 0 ? [] : [{ summary: 'Delete the text that is not a URL.', edits }]
 }
 
 const CONTENT_TYPES: readonly (readonly [RegExp, string])[] = [

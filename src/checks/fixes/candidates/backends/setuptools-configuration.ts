@@ -84,11 +84,13 @@ function selectionInSetupPy(sources: ProjectSources): PackageSelection | undefin
  * `"packages": [...]`; of a variable, what is assigned to it; undefined if there is none.
  */
 export function argumentIn(python: string, argument: string): string | undefined {
-  const start = new RegExp(`^[^#\\n]*?(?:\\b${argument}\\s*=(?!=)|(["'])${argument}\\1\\s*:)\\s*`, 'm').exec(
-    python,
-  )
-  if (start === null) return undefined
-  const value = expressionAt(python, start.index + start[0].length, /[,\n]/)
+  const pattern = new RegExp(`^[^#\\n]*?(?:\\b${argument}\\s*=(?!=)|(["'])${argument}\\1\\s*:)\\s*`, 'gm')
+  const starts = [...python.matchAll(pattern)].map(({ 0: text, index }) => index + text.length)
+  const call = [...python.matchAll(/\bsetup\s*\(/g)].at(-1)?.index ?? 0
+  // Parameters of functions may have the same name.
+  const start = starts.find((one) => one > call) ?? starts[0]
+  if (start === undefined) return undefined
+  const value = expressionAt(python, start, /[,\n]/)
   const assigned = /^[A-Za-z_]\w*$/.test(value)
     ? new RegExp(`^[ \\t]*${value}\\s*(?::[^=\\n]+)?=(?!=)\\s*`, 'm').exec(python)
     : null
