@@ -100,6 +100,12 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     run([], ['demo/__init__.py', 'demo-1.1.dist-info/METADATA']),
     undefined,
   ],
+  [
+    'another version of the backend puts the license elsewhere',
+    run([TARGET], [...WHEEL, 'demo-1.0.dist-info/LICENSE']),
+    run([], [...WHEEL, 'demo-1.0.dist-info/licenses/LICENSE']),
+    undefined,
+  ],
   ['there was no wheel', withoutWheel([TARGET]), run([]), undefined],
   [
     'a check has no result',

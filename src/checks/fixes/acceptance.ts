@@ -132,7 +132,7 @@ function withoutPlaces(message: string): string {
     .replaceAll(/:\d+\b/g, '')
 }
 
-/** The name of the directory of metadata has the version, which a fix may change. */
+/** The name of the directory of metadata has the version, which a fix may change; newer backends put licenses into `licenses`. */
 function withoutVersion(file: string): string {
-  return file.replace(/^[^/]+(\.dist-info|\.data)\//, '$1/')
+  return file.replace(/^[^/]+(\.dist-info|\.data)\/(licenses\/)?/, '$1/')
 }

@@ -240,16 +240,17 @@ export class FixFinder {
       changes: new Map([...changes].map(([file, { after }]) => [file, after])),
       generated: project.settings.generated.map((glob) => fileOf(project, glob)),
       checks: checksToRepeat(findings, changes.keys()),
-      // A higher minimum may exclude the configured Python.
-      pythons: findings.some(({ rule }) => rule === 'requires-python-false')
-        ? []
-        : (findings[0]?.pythons ?? pythons).slice(0, 1),
+      pythons: (findings[0]?.pythons ?? pythons).slice(0, 1),
     }
-    const result = await this.#request.runTrial(trial, async (report) => {
+    const read = async (report: PackageReport) => {
       const after = await resultOf(report)
       const acceptance = judgeFix(this.#before, after, findings, unwantedFiles(findings))
       return { acceptance, wheelFiles: installedFiles(after.wheel), remains: after.findings }
-    })
+    }
+    let result = await this.#request.runTrial(trial, read)
+    // A higher minimum may exclude the configured Python.
+    if (result.kind === 'failed' && findings.some(({ rule }) => rule === 'requires-python-false'))
+      result = await this.#request.runTrial({ ...trial, pythons: [] }, read)
     this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`)
     if (result.kind === 'failed') return 'rejected'
     const { acceptance, wheelFiles, remains } = result.value
