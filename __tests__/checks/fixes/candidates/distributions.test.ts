@@ -406,6 +406,20 @@ const CASES: readonly Case[] = [
     expected: [],
   }),
   of({
+    how: 'setuptools: an expression with a search',
+    rule: 'stray-top-level',
+    facts: { ...STRAY, name: 'tests', source: 'tests' },
+    files: { 'setup.py': 'setup(\n  packages=["demo.data"] + find_packages(),\n)\n' },
+    expected: ['setup.py:2 find_packages() -> find_packages(exclude=["tests", "tests.*"])'],
+  }),
+  of({
+    how: 'poetry-core: packages by a pattern',
+    rule: 'stray-top-level',
+    facts: STRAY,
+    files: plus(POETRY, '[tool.poetry]\npackages = [{ include = "**/*.py", from = "src" }]\n'),
+    expected: ['pyproject.toml tool.poetry.exclude append ["src/tools"]'],
+  }),
+  of({
     how: 'setuptools: a module',
     rule: 'stray-top-level',
     facts: { ...STRAY, source: 'tools.py' },

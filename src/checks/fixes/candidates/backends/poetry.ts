@@ -138,6 +138,7 @@ function excludeTopLevel({ name, source }: TopLevel, sources: ProjectSources): C
     ...(inSdistOnly.length === 0
       ? []
       : [{ summary: `Include ${name} in the sdist only.`, edits: inSdistOnly }]),
+    ...(packages.length + included.length > 0 ? [] : [exclude([source], sources)]),
   ]
 }
 

@@ -56,7 +56,7 @@ export function excludeTopLevel({ name, source }: TopLevel, sources: ProjectSour
       ]
     }
     case 'computed':
-      return excludeSubpackages(name, sources)
+      return [...excludeSubpackages(name, sources), ...excludeInCall(name, sources)]
   }
 }
 
@@ -74,6 +74,29 @@ function excludeSubpackages(name: string, sources: ProjectSources): Candidate[] 
       : []
   })
   return found.length !== 1 ? [] : [{ summary: `Exclude the packages in ${name} too.`, edits: found }]
+}
+
+/** Adds an exclusion to a search that is part of an expression: `["demo"] + find_packages()`. */
+function excludeInCall(name: string, sources: ProjectSources): Candidate[] {
+  const file = fileOf(sources.project, 'setup.py')
+  const found = setupPyOf(sources)
+    .split('\n')
+    .flatMap((line, i): Edit[] => {
+      const [text, start] = /^(?!\s*#).*?\b(find_(?:namespace_)?packages\()\)/.exec(line)?.slice(0, 2) ?? []
+      const call = `${start})`
+      return text === undefined || line.split(call).length !== 2
+        ? []
+        : [
+            {
+              kind: 'replace',
+              file,
+              line: i + 1,
+              text: call,
+              by: `${start}exclude=["${name}", "${name}.*"])`,
+            },
+          ]
+    })
+  return found.length !== 1 ? [] : [{ summary: `Exclude ${name} from the packages.`, edits: found }]
 }
 
 /** Returns the ways to exclude files of packages from the wheel. */

@@ -7,6 +7,7 @@ import {
   directoryOf,
   inPyproject,
   inSetupCfg,
+  inSetupPy,
   joinPath,
   nameOf,
   projectFiles,
@@ -43,7 +44,10 @@ export function includeModules(missing: MissingFiles, sources: ProjectSources): 
     case 'discovered':
       return findInstead(missing, sources)
     case 'computed':
-      return []
+      // It may contain a list.
+      return [
+        { summary: 'List the missing packages.', edits: [append(inSetupPy(sources, 'packages'), names)] },
+      ]
   }
 }
 
