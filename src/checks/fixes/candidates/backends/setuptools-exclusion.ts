@@ -79,23 +79,24 @@ function excludeSubpackages(name: string, sources: ProjectSources): Candidate[] 
 /** Adds an exclusion to a search that is part of an expression: `["demo"] + find_packages()`. */
 function excludeInCall(name: string, sources: ProjectSources): Candidate[] {
   const file = fileOf(sources.project, 'setup.py')
-  const found = setupPyOf(sources)
-    .split('\n')
-    .flatMap((line, i): Edit[] => {
-      const [text, start] = /^(?!\s*#).*?\b(find_(?:namespace_)?packages\()\)/.exec(line)?.slice(0, 2) ?? []
-      const call = `${start})`
-      return text === undefined || line.split(call).length !== 2
-        ? []
-        : [
-            {
-              kind: 'replace',
-              file,
-              line: i + 1,
-              text: call,
-              by: `${start}exclude=["${name}", "${name}.*"])`,
-            },
-          ]
-    })
+  const code = setupPyOf(sources)
+  const quote = code.split("'").length > code.split('"').length ? "'" : '"'
+  const items = [name, `${name}.*`].map((item) => quote + item + quote).join(', ')
+  const found = code.split('\n').flatMap((line, i): Edit[] => {
+    const [text, start] = /^(?!\s*#).*?\b(find_(?:namespace_)?packages\()\)/.exec(line)?.slice(0, 2) ?? []
+    const call = `${start})`
+    return text === undefined || line.split(call).length !== 2
+      ? []
+      : [
+          {
+            kind: 'replace',
+            file,
+            line: i + 1,
+            text: call,
+            by: `${start}exclude=[${items}])`,
+          },
+        ]
+  })
   return found.length !== 1 ? [] : [{ summary: `Exclude ${name} from the packages.`, edits: found }]
 }
 
