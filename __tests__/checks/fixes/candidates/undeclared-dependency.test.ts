@@ -235,6 +235,16 @@ test.each([null, '82.0.1'])('excludes the versions that no longer have the modul
   ).toEqual(['pyproject.toml project.dependencies append ["setuptools<82"]'])
 })
 
+test('excludes the installed version of a dependency that has no such module', () => {
+  const facts = { ...UNDECLARED, declared: true, module: 'requests.packages', installed: '2.3.0' }
+  const sources = sourcesOf({ 'pyproject.toml': PROJECT.replace('[]', '["requests>=1"]') })
+  expect(describeCandidates('dependency-undeclared', facts, sources)).toEqual(
+    ['<2.3', '<2'].map(
+      (bound) => `pyproject.toml project.dependencies replace "requests>=1" "requests>=1,${bound}"`,
+    ),
+  )
+})
+
 test('takes a workspace member from the repository', () => {
   const sources = sourcesOf(
     {

@@ -15,9 +15,20 @@ export const incompatibleDependency: CandidatesOf<'dependency-incompatible'> = (
   if (facts.below !== null) return exclude(distribution, [`<${facts.below}`], sources)
   if (prereleases.length > 0) return []
   if (newestWith !== null) return exclude(distribution, [`<=${newestWith}`], sources)
+  return excludeWithout({ distribution, version, module }, sources)
+}
+
+/** Excludes the installed version of a dependency, which lacks a module, and those like it. */
+export function excludeWithout(
+  {
+    distribution,
+    version,
+    module,
+  }: { readonly distribution: string; readonly version: string; readonly module: string },
+  sources: ProjectSources,
+): Candidate[] {
   const removed = removedIn(distribution, module)
-  const bounds = removed === undefined ? boundsBelow(version) : [`<${removed}`]
-  return exclude(distribution, bounds, sources)
+  return exclude(distribution, removed === undefined ? boundsBelow(version) : [`<${removed}`], sources)
 }
 
 /** Upper bounds that exclude a version: below it, its minor release, and its major release. */

@@ -11,6 +11,7 @@ import type { CandidatesOf } from './candidates-of.ts'
 import { declaredRequirements } from './declared-requirements.ts'
 import { developerSpecifiers } from './developer-requirements.ts'
 import { qualifiedImports } from './implicit-relative-import.ts'
+import { excludeWithout } from './incompatible-dependency.ts'
 import { andLock, lockedVersion } from './locked-versions.ts'
 
 /** Declares the dependency: with the versions that an extra requires, or with a lower bound that was tested. */
@@ -23,6 +24,8 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   // What only has the name of the module may not exist, or be the distribution of somebody else.
   const isNamed = (known || isOwn) && named.every((one) => one.known)
   const removed = removedIn(distribution, facts.module)
+  if (installed !== null && declared)
+    return excludeWithout({ distribution, version: installed, module: facts.module }, sources)
   if ((installed !== null && removed === undefined) || python === PYTHON_2) return []
   if (declared) return withoutMarker(distribution, sources)
   if (!isNamed) return []
