@@ -106,6 +106,12 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     run([], [...WHEEL, 'demo-1.0.dist-info/licenses/LICENSE']),
     undefined,
   ],
+  [
+    'another file changed since the last release',
+    run([TARGET, error('version-not-bumped', 'a.py changed')]),
+    run([error('version-not-bumped', 'a.py and b.py changed')]),
+    undefined,
+  ],
   ['there was no wheel', withoutWheel([TARGET]), run([]), undefined],
   [
     'a check has no result',
