@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util'
 import { judgeFix } from '../../src/checks/fixes/acceptance.ts'
 import { unifiedDiff } from '../../src/checks/fixes/diff.ts'
 import { unwantedFiles } from '../../src/checks/fixes/unwanted-files.ts'
-import { resultOf } from '../../src/commands/fixes/fix-finder.ts'
+import { resultOf } from '../../src/commands/fixes/run-result.ts'
 import type { PackageReport, Report, ReportedFinding, ReportedPatch } from '../../src/report/report.ts'
 import { type Comparison, compareChanges } from '../support/changed-settings.ts'
 import {

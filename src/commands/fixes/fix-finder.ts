@@ -7,12 +7,12 @@ import type { Edit } from '../../checks/fixes/edit.ts'
 import { type FixGroup, groupByFix } from '../../checks/fixes/fix-groups.ts'
 import type { ProjectSources } from '../../checks/fixes/sources.ts'
 import { unwantedFiles } from '../../checks/fixes/unwanted-files.ts'
-import { checkOfRule, type Finding, type Rule } from '../../checks/rules.ts'
-import { memberNames, pathInSitePackages } from '../../distribution/wheel.ts'
+import { checkOfRule, type Rule } from '../../checks/rules.ts'
 import { list } from '../../program/sentence.ts'
 import { fileOf, type Project } from '../../project/project.ts'
 import type { PackageReport, ReportedFinding, ReportedPatch } from '../../report/report.ts'
 import type { Checkout } from '../../repository/checkout.ts'
+import { asFinding, installedFiles, resultOf } from './run-result.ts'
 import type { Trial } from './trial.ts'
 
 /** The trials for one cause may take this many times as long as the same checks took in the run itself. */
@@ -290,30 +290,4 @@ function patchOf(
   changes: ReadonlyMap<string, FileChange>,
 ): ReportedPatch {
   return { status, summary, diff: unifiedDiff(changes), edits: lineEdits(changes) }
-}
-
-/** The report keeps rule and facts of a finding together. */
-export function asFinding({ rule, severity, facts, file, line }: ReportedFinding): Finding {
-  return { rule, severity, facts, ...(file === undefined ? {} : { where: { file, line } }) } as Finding
-}
-
-/** What is compared of a run, read while its wheel exists. */
-export async function resultOf({
-  findings,
-  checks,
-  artifacts,
-  modules,
-}: PackageReport): Promise<RunResult<ReportedFinding>> {
-  const wheel = artifacts.find(({ kind }) => kind === 'wheel')
-  return {
-    findings,
-    wheel: wheel === undefined ? undefined : await memberNames(wheel.file).catch(() => undefined),
-    testsRan: modules !== undefined && modules.loaded.length > 0,
-    inconclusive: checks.filter(({ status }) => status === 'error').map(({ check }) => check),
-  }
-}
-
-/** The files of a wheel as they are installed. */
-export function installedFiles(wheel: readonly string[] | undefined): string[] {
-  return (wheel ?? []).flatMap((name) => pathInSitePackages(name) ?? [])
 }

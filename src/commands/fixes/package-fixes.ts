@@ -10,7 +10,8 @@ import {
   type ReportedFinding,
   type ReportedPatch,
 } from '../../report/report.ts'
-import { asFinding, type Fix, FixFinder, type FixRequest, installedFiles, resultOf } from './fix-finder.ts'
+import { type Fix, FixFinder, type FixRequest } from './fix-finder.ts'
+import { asFinding, installedFiles, resultOf } from './run-result.ts'
 
 /** The report of a package with patches, and what the accepted ones change together. */
 export interface PackageFixes {
