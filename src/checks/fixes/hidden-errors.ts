@@ -19,17 +19,12 @@ export function isHidden(
     if (stopsPytest || (tests.length > 0 && !testsRan)) return true
   }
   const failing = failuresOf(error)
-  return failing.length > 0 && failing.every((one) => failed.some((label) => isPartOf(one, label)))
+  return failing.length > 0 && failing.every((one) => failed.includes(one))
 }
 
-/** Whether pytest failed before it ran a test: at its start, or in a conftest.py, which may be an absolute path. */
+/** Whether pytest failed before it ran a test: at its start, or in a file, as it runs none if it cannot collect one. */
 function isBeforeTests(label: string): boolean {
-  return label === 'pytest' || /(^|[\\/])conftest\.py$/.test(label)
-}
-
-/** Whether it is the same failure, or a test of a file or class that could not be collected. */
-function isPartOf(failure: string, label: string): boolean {
-  return failure === label || failure.startsWith(`${label}::`)
+  return !label.includes('::')
 }
 
 /** The labels of what fails because of a finding: `import demo`, `the script demo`, `tests/test_a.py::test_b`. */
