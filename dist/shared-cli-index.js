@@ -2059,8 +2059,8 @@ var require_directives = __commonJS({
           this.atNextDocument = false;
         }
         const parts = line.trim().split(/[ \t]+/);
-        const name = parts.shift();
-        switch (name) {
+        const name2 = parts.shift();
+        switch (name2) {
           case "%TAG": {
             if (parts.length !== 2) {
               onError(0, "%TAG directive should contain exactly two parts");
@@ -2088,7 +2088,7 @@ var require_directives = __commonJS({
             }
           }
           default:
-            onError(0, `Unknown directive ${name}`, true);
+            onError(0, `Unknown directive ${name2}`, true);
             return false;
         }
       }
@@ -2197,9 +2197,9 @@ var require_anchors = __commonJS({
     }
     function findNewAnchor(prefix, exclude9) {
       for (let i = 1; true; ++i) {
-        const name = `${prefix}${i}`;
-        if (!exclude9.has(name))
-          return name;
+        const name2 = `${prefix}${i}`;
+        if (!exclude9.has(name2))
+          return name2;
       }
     }
     function createNodeAnchors(doc, prefix) {
@@ -3236,8 +3236,8 @@ var require_stringify = __commonJS({
         tagObj = tags2.find((t) => t.nodeClass && obj instanceof t.nodeClass);
       }
       if (!tagObj) {
-        const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
-        throw new Error(`Tag not resolved for ${name} value`);
+        const name2 = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+        throw new Error(`Tag not resolved for ${name2} value`);
       }
       return tagObj;
     }
@@ -5236,11 +5236,11 @@ var require_Document = __commonJS({
        * `name` will be used as a prefix for a new unique anchor.
        * If `name` is undefined, the generated anchor will use 'a' as a prefix.
        */
-      createAlias(node, name) {
+      createAlias(node, name2) {
         if (!node.anchor) {
           const prev = anchors.anchorNames(this);
           node.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-          !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+          !name2 || prev.has(name2) ? anchors.findNewAnchor(name2 || "a", prev) : name2;
         }
         return new Alias.Alias(node.anchor);
       }
@@ -5459,9 +5459,9 @@ var require_errors = __commonJS({
   "node_modules/yaml/dist/errors.js"(exports) {
     "use strict";
     var YAMLError = class extends Error {
-      constructor(name, pos, code2, message) {
+      constructor(name2, pos, code2, message) {
         super();
-        this.name = name;
+        this.name = name2;
         this.code = code2;
         this.message = message;
         this.pos = pos;
@@ -6101,8 +6101,8 @@ var require_resolve_flow_collection = __commonJS({
       if (ce?.source === expectedEnd)
         cePos = ce.offset + ce.source.length;
       else {
-        const name = fcName[0].toUpperCase() + fcName.substring(1);
-        const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        const name2 = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot ? `${name2} must end with a ${expectedEnd}` : `${name2} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
         onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
         if (ce && ce.source.length !== 1)
           ee.unshift(ce);
@@ -10492,7 +10492,7 @@ var Inconclusive = class extends Error {
 import { AsyncLocalStorage as AsyncLocalStorage2 } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { statSync, writeFileSync } from "node:fs";
-import { constants, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import { basename } from "node:path";
 
 // src/process/captured-output.ts
@@ -10715,7 +10715,7 @@ function endGroup(pid) {
 var LOW_PRIORITY = 5;
 function lowerPriority(pid) {
   try {
-    setPriority(pid, LOW_PRIORITY);
+    if (getPriority(pid) < LOW_PRIORITY) setPriority(pid, LOW_PRIORITY);
     if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(LOW_PRIORITY));
   } catch {
   }
@@ -11044,18 +11044,18 @@ var CACHE_VARIABLES = {
   uv: ["UV_CACHE_DIR", "UV_NO_CACHE"]
 };
 function cacheSetByCaller(choice, installer, environment) {
-  const set3 = CACHE_VARIABLES[installer].filter((name) => environment[name]);
+  const set3 = CACHE_VARIABLES[installer].filter((name2) => environment[name2]);
   return choice === "on" || set3.length === 0 ? void 0 : `${list(set3)} is set`;
 }
 
 // src/config/event.ts
 import { readFileSync } from "node:fs";
 function readEvent(environment) {
-  const { GITHUB_EVENT_NAME: name, GITHUB_REF_TYPE: type, GITHUB_REF_NAME: ref } = environment;
+  const { GITHUB_EVENT_NAME: name2, GITHUB_REF_TYPE: type, GITHUB_REF_NAME: ref } = environment;
   const payload = readPayload(environment.GITHUB_EVENT_PATH);
   if (type === "tag" && ref)
     return { kind: "tag", tag: ref, defaultBranch: text(at(payload, "repository", "default_branch")) };
-  if (name?.startsWith("pull_request")) {
+  if (name2?.startsWith("pull_request")) {
     const pullRequest = at(payload, "pull_request");
     const labels = at(pullRequest, "labels");
     return {
@@ -11066,7 +11066,7 @@ function readEvent(environment) {
       labels: (Array.isArray(labels) ? labels : []).flatMap((label) => text(at(label, "name")) ?? [])
     };
   }
-  if (name === "merge_group") {
+  if (name2 === "merge_group") {
     const group2 = at(payload, "merge_group");
     return {
       kind: "merge-queue",
@@ -11075,7 +11075,7 @@ function readEvent(environment) {
     };
   }
   if (type !== "branch" || !ref) return { kind: "none" };
-  const before = name === "push" ? text(at(payload, "before")) : void 0;
+  const before = name2 === "push" ? text(at(payload, "before")) : void 0;
   return {
     kind: "branch",
     branch: ref,
@@ -11117,10 +11117,10 @@ function readFormats(formats, outputs, problem) {
     problem(
       `format names ${count(formats.length, "format")}, but output only ${count(outputs.length, "file")}. Name the file of each format; only the last may go to standard output.`
     );
-  return formats.flatMap((name, index) => {
-    const format = FORMAT_NAMES.find((one) => one === name);
+  return formats.flatMap((name2, index) => {
+    const format = FORMAT_NAMES.find((one) => one === name2);
     if (format === void 0) {
-      problem(`format is "${name}", but it must be ${list(FORMAT_NAMES, "or")}.`);
+      problem(`format is "${name2}", but it must be ${list(FORMAT_NAMES, "or")}.`);
       return [];
     }
     return [{ format, file: outputs[index] }];
@@ -12294,9 +12294,9 @@ function readMode(reader, onGitHub) {
       timingsFrom: reader.path("timings-from")
     };
   }
-  const required = (name, description) => {
-    const path = reader.path(name);
-    if (path === void 0) reader.problem(`${name} is missing: mode gate needs ${description}.`);
+  const required = (name2, description) => {
+    const path = reader.path(name2);
+    if (path === void 0) reader.problem(`${name2} is missing: mode gate needs ${description}.`);
     return path ?? "";
   };
   return {
@@ -12307,10 +12307,10 @@ function readMode(reader, onGitHub) {
   };
 }
 function rejectOptionsOfOtherModes({ given, problem }, kind) {
-  for (const { name, modes, default: value } of OPTIONS) {
-    const text5 = given[name]?.trim() ?? "";
+  for (const { name: name2, modes, default: value } of OPTIONS) {
+    const text5 = given[name2]?.trim() ?? "";
     if (modes !== void 0 && !modes.includes(kind) && text5 !== "" && text5 !== value)
-      problem(`${name} is for mode ${list(modes, "or")} alone, but the mode is ${kind}.`);
+      problem(`${name2} is for mode ${list(modes, "or")} alone, but the mode is ${kind}.`);
   }
 }
 function checkPython(python, { problem }) {
@@ -12438,28 +12438,28 @@ function systemName(platform) {
 var MAX_SECONDS = 1e6;
 function makeConfig(given, environment, cwd) {
   const problems = [];
-  const value = (name) => (given[name] ?? "").trim() || OPTIONS.find((option) => option.name === name)?.default || "";
-  const lines = (name) => value(name).split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
-  const optional2 = (name) => value(name) || void 0;
-  const oneOf2 = (name, allowed) => {
-    const text5 = optional2(name);
+  const value = (name2) => (given[name2] ?? "").trim() || OPTIONS.find((option) => option.name === name2)?.default || "";
+  const lines = (name2) => value(name2).split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  const optional2 = (name2) => value(name2) || void 0;
+  const oneOf2 = (name2, allowed) => {
+    const text5 = optional2(name2);
     const found = allowed.find((item) => item === text5);
     if (text5 !== void 0 && found === void 0) {
-      problems.push({ message: `${name} is "${text5}", but it must be ${list(allowed, "or")}.` });
+      problems.push({ message: `${name2} is "${text5}", but it must be ${list(allowed, "or")}.` });
     }
     return found;
   };
-  const seconds3 = (name) => {
-    const number2 = Number(value(name));
+  const seconds3 = (name2) => {
+    const number2 = Number(value(name2));
     if (!(number2 > 0 && number2 <= MAX_SECONDS))
       problems.push({
-        message: `${name} is "${value(name)}", but it must be a number of seconds above 0 and at most ${MAX_SECONDS}.`
+        message: `${name2} is "${value(name2)}", but it must be a number of seconds above 0 and at most ${MAX_SECONDS}.`
       });
     return number2;
   };
-  const isTrue = (name) => oneOf2(name, ["true", "false"]) === "true";
-  const absolutePath = (name) => {
-    const path = optional2(name);
+  const isTrue = (name2) => oneOf2(name2, ["true", "false"]) === "true";
+  const absolutePath = (name2) => {
+    const path = optional2(name2);
     return path === void 0 ? void 0 : resolve3(cwd, path);
   };
   const workflowRun = readWorkflowRun(environment);
@@ -12603,8 +12603,8 @@ function partitionPackages({ packages: packages2 }) {
 }
 function leftOutSentences(all, max) {
   const paths2 = /* @__PURE__ */ new Map();
-  for (const { name, path } of all) paths2.set(name, (paths2.get(name) ?? /* @__PURE__ */ new Set()).add(path));
-  const isShared = (name) => (paths2.get(name)?.size ?? 0) > 1;
+  for (const { name: name2, path } of all) paths2.set(name2, (paths2.get(name2) ?? /* @__PURE__ */ new Set()).add(path));
+  const isShared = (name2) => (paths2.get(name2)?.size ?? 0) > 1;
   const byReason = /* @__PURE__ */ new Map();
   for (const one of all) {
     const key = `${one.python}
@@ -12619,7 +12619,7 @@ ${one.reason}`;
 }
 function leftOutOf(packages2) {
   return packages2.flatMap(
-    ({ path, name, leftOut }) => leftOut === void 0 ? [] : [{ path, name, reason: leftOut }]
+    ({ path, name: name2, leftOut }) => leftOut === void 0 ? [] : [{ path, name: name2, reason: leftOut }]
   );
 }
 function describeAll(packages2) {
@@ -12826,9 +12826,9 @@ function joinReports({ verdict: verdict2, plan: plan2, cells, problems, leftOut 
     gate: {
       plan: plan2?.digest ?? null,
       cells: cells.map((one) => {
-        const { id, name, os, python, packages: packages2 } = one.cell;
-        const planned = packages2.map(({ path, name: name2 }) => ({ path, name: name2 }));
-        return { id, name, os, python, packages: planned, status: statusOf(one) };
+        const { id, name: name2, os, python, packages: packages2 } = one.cell;
+        const planned = packages2.map(({ path, name: name3 }) => ({ path, name: name3 }));
+        return { id, name: name2, os, python, packages: planned, status: statusOf(one) };
       }),
       problems: problems.map((problem) => ({ kind: problem.kind, message: problemMessage(problem) })),
       leftOut
@@ -12839,10 +12839,10 @@ function statusOf(cell2) {
   return cell2.kind === "missing" ? "missing" : worst(cell2.packages.map(({ verdict: verdict2 }) => verdict2));
 }
 function joinedFindings({ packages: packages2, gate: gate2 }) {
-  const cellNames = new Map(gate2?.cells.map(({ id, name }) => [id, name]));
+  const cellNames = new Map(gate2?.cells.map(({ id, name: name2 }) => [id, name2]));
   const cellsOf = /* @__PURE__ */ new Map();
   const found = /* @__PURE__ */ new Map();
-  for (const { path, name, findings, run: run2 } of packages2) {
+  for (const { path, name: name2, findings, run: run2 } of packages2) {
     cellsOf.set(path, (cellsOf.get(path) ?? 0) + 1);
     const seen = /* @__PURE__ */ new Set();
     for (const finding3 of findings) {
@@ -12850,7 +12850,7 @@ function joinedFindings({ packages: packages2, gate: gate2 }) {
       const key = JSON.stringify([path, rule, severity, message, file, line, fix, ignored, pythons]);
       if (seen.has(key)) continue;
       seen.add(key);
-      const joined3 = found.get(key) ?? { name, path, finding: finding3, cells: [] };
+      const joined3 = found.get(key) ?? { name: name2, path, finding: finding3, cells: [] };
       joined3.cells.push(cellNames.get(run2?.cell ?? "") ?? "");
       found.set(key, joined3);
     }
@@ -12867,24 +12867,24 @@ function joinedTable({ packages: packages2, gate: gate2 }) {
   const columnOf = ({ os, python }) => severalRunners ? `${python}, ${os}` : python;
   const columns = [...new Set(cells.map(columnOf))];
   const rows = /* @__PURE__ */ new Map();
-  const rowOf = (path, name) => {
-    const row = rows.get(path) ?? { name, path, cells: columns.map(() => "none") };
+  const rowOf = (path, name2) => {
+    const row = rows.get(path) ?? { name: name2, path, cells: columns.map(() => "none") };
     rows.set(path, row);
     return row;
   };
   const reported = new Map(packages2.map((one) => [`${one.run?.cell}
 ${one.path}`, one]));
   for (const cell2 of cells) {
-    for (const { path, name } of cell2.packages) {
+    for (const { path, name: name2 } of cell2.packages) {
       const one = reported.get(`${cell2.id}
 ${path}`);
-      const row = rowOf(path, name);
+      const row = rowOf(path, name2);
       const warns = one?.checks.some(({ status: status2 }) => status2 === "warn");
       row.cells[columns.indexOf(columnOf(cell2))] = one === void 0 ? "missing" : one.verdict === "pass" && warns ? "warn" : one.verdict;
     }
   }
   const all = [...rows.values()].sort((a, b) => a.path < b.path ? -1 : 1);
-  const isShared = (name) => all.filter((row) => row.name === name).length > 1;
+  const isShared = (name2) => all.filter((row) => row.name === name2).length > 1;
   return {
     columns,
     rows: all.map((row) => isShared(row.name) ? { ...row, name: `${row.name} (${row.path})` } : row)
@@ -12926,9 +12926,9 @@ function makePlan(shards, {
   const severalRunners = new Set(shards.map(({ os }) => os)).size > 1;
   const names2 = /* @__PURE__ */ new Set();
   const cells = shards.map((shard) => {
-    const name = uniqueName(nameOf(shard, severalRunners), names2);
-    names2.add(name);
-    return { id: idOf(shard), name, ...shard };
+    const name2 = uniqueName(nameOf(shard, severalRunners), names2);
+    names2.add(name2);
+    return { id: idOf(shard), name: name2, ...shard };
   });
   const content = {
     plan: 1,
@@ -12945,9 +12945,9 @@ function digestOf({ plan: plan2, run: run2, cells, leftOut, selection }) {
 function matrixOf({ cells }, root, excluded3 = []) {
   const pathFrom = (path) => [root, path].filter((part) => part !== "" && part !== ".").join("/") || ".";
   return {
-    include: cells.map(({ id, name, os, python, packages: packages2 }) => ({
+    include: cells.map(({ id, name: name2, os, python, packages: packages2 }) => ({
       id,
-      name,
+      name: name2,
       os,
       python,
       path: [...packages2.map(({ path }) => pathFrom(path)), ...excluded3.map((text5) => `!${text5}`)].join("\n")
@@ -12957,15 +12957,15 @@ function matrixOf({ cells }, root, excluded3 = []) {
 var MAX_NAME_LENGTH = 40;
 function nameOf({ packages: packages2, python, os }, severalRunners) {
   const [first] = packages2;
-  const name = first?.name ?? "";
-  const short = name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1)}\u2026` : name;
+  const name2 = first?.name ?? "";
+  const short = name2.length > MAX_NAME_LENGTH ? `${name2.slice(0, MAX_NAME_LENGTH - 1)}\u2026` : name2;
   const label = packages2.length > 1 ? `${short} +${packages2.length - 1}` : short;
   return [label, python, ...severalRunners ? [os] : []].join(", ");
 }
-function uniqueName(name, taken) {
-  for (let i = 2, candidate2 = name; ; i++) {
+function uniqueName(name2, taken) {
+  for (let i = 2, candidate2 = name2; ; i++) {
     if (!taken.has(candidate2)) return candidate2;
-    candidate2 = `${name} (${i})`;
+    candidate2 = `${name2} (${i})`;
   }
 }
 function idOf({ os, python, packages: packages2 }) {
@@ -13200,7 +13200,7 @@ function shipFix(packaging, source, module, topLevels = [module.split(".")[0]], 
   const file = inProject(packaging, source);
   const shipped = sources.map((path) => inProject(packaging, path));
   const modules = shipped.filter((path) => path.endsWith(".py"));
-  const stubs = topLevels.find((name) => name.endsWith("-stubs"));
+  const stubs = topLevels.find((name2) => name2.endsWith("-stubs"));
   const top = stubs ?? module.split(".")[0] ?? module;
   const from = parentOf(file, top);
   if (top === module && !file.endsWith("/__init__.py")) return shipModuleFix(packaging, file, module, shipped);
@@ -13224,7 +13224,7 @@ function shipModuleFix({ backend, configuration }, file, module, shipped) {
   const move = `Move ${file} into the package and import it from there`;
   if (backend !== "setuptools") return `${move}.`;
   const modules = [.../* @__PURE__ */ new Set([...shipped.filter((path) => path.endsWith(".py")).map(nameOfModule), module])];
-  const quoted3 = modules.map((name) => `"${name}"`).join(", ");
+  const quoted3 = modules.map((name2) => `"${name2}"`).join(", ");
   const list2 = configuration === "setup.py" ? `py_modules=[${quoted3}] in setup.py` : configuration === "setup.cfg" ? `py_modules = ${modules.join(", ")} in [options] of setup.cfg` : `py-modules = [${quoted3}] in [tool.setuptools]`;
   const packages2 = modules.length > shipped.length ? "" : ". If no setting selects the packages, set packages too, as they are no longer discovered";
   return `${move}, or ship it beside the package: ${list2}${packages2}.`;
@@ -13284,8 +13284,8 @@ function emptyWheelFix(packaging, {
   unimportable
 }) {
   if (unimportable !== null) {
-    const name = unimportable.slice(0, unimportable.lastIndexOf("/"));
-    return `Rename ${name} to a valid module name: ${name.replace(/[^\p{ID_Continue}/]/gu, "_")}.`;
+    const name2 = unimportable.slice(0, unimportable.lastIndexOf("/"));
+    return `Rename ${name2} to a valid module name: ${name2.replace(/[^\p{ID_Continue}/]/gu, "_")}.`;
   }
   const [first] = packages2;
   if (first === void 0)
@@ -13302,14 +13302,14 @@ ${includePackages(packaging, paths2)}`;
 }
 function includePackages({ backend, configuration }, paths2) {
   const parent = (path) => path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
-  const name = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+  const name2 = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
   const [first = ""] = paths2;
   const from = parent(first);
   const list2 = (items) => `[${items.map((item) => `"${item}"`).join(", ")}]`;
   switch (backend) {
     case "setuptools": {
-      const modules = paths2.filter((path) => path.endsWith(".py")).map(name);
-      const directories = paths2.filter((path) => !path.endsWith(".py")).map(name);
+      const modules = paths2.filter((path) => path.endsWith(".py")).map(name2);
+      const directories = paths2.filter((path) => !path.endsWith(".py")).map(name2);
       if (directories.length > 0) return findPackages({ configuration }, from, directories);
       if (configuration === "setup.py") return `py_modules=${list2(modules)},`;
       return configuration === "setup.cfg" ? `[options]
@@ -13323,7 +13323,7 @@ sources = ["${from}"]`}` : `[tool.hatch.build.targets.wheel]
 packages = ${list2(paths2)}`;
     case "flit":
       return `[tool.flit.module]
-name = "${name(first)}"`;
+name = "${name2(first)}"`;
     case "poetry-core":
       return `[tool.poetry]
 packages = [${paths2.map((path) => {
@@ -13337,7 +13337,7 @@ ${from === "." ? "" : `package-dir = "${from}"
     case "uv_build":
       return `[tool.uv.build-backend]
 module-root = "${from === "." ? "" : from}"
-module-name = ${paths2.length === 1 ? `"${name(first)}"` : list2(paths2.map(name))}`;
+module-name = ${paths2.length === 1 ? `"${name2(first)}"` : list2(paths2.map(name2))}`;
     default:
       return `Configure ${backend} to include ${paths2.join(", ")} in the wheel.`;
   }
@@ -13376,16 +13376,16 @@ function junkFix(packaging, { paths: paths2, secret, example }) {
     return "If it opens nothing but what the tests make, leave it out of the wheel or ignore the rule. If it opens more, revoke it.";
   if (secret)
     return `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository, and read it from the environment where it is needed.`;
-  const name = /(?:^|\/)(__pycache__\/|\.\w+\/)/.exec(path)?.[1] ?? path.split("/").at(-1);
-  return `If git tracks it, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, take it out of what ${packaging.backend} ships.`;
+  const name2 = /(?:^|\/)(__pycache__\/|\.\w+\/)/.exec(path)?.[1] ?? path.split("/").at(-1);
+  return `If git tracks it, remove it (git rm --cached) and add ${name2} to .gitignore. If the build makes it, take it out of what ${packaging.backend} ships.`;
 }
 function strayFix(packaging, stray) {
-  const { name, source, problem, entryPoints, packages: packages2 } = stray;
+  const { name: name2, source, problem, entryPoints, packages: packages2 } = stray;
   const [entryPoint] = entryPoints;
   const [own] = packages2;
   if (entryPoint !== void 0 && own !== void 0) {
-    const value = `${own}.${entryPoint.value.startsWith(`${name}.`) ? entryPoint.value.slice(name.length + 1) : entryPoint.value}`;
-    return `Move the modules of ${source} that the entry points need into the package ${own}, and change the entry points: ${entryPoint.name} = "${value}". Then exclude ${name}. ${excludeFix(packaging, stray)}`;
+    const value = `${own}.${entryPoint.value.startsWith(`${name2}.`) ? entryPoint.value.slice(name2.length + 1) : entryPoint.value}`;
+    return `Move the modules of ${source} that the entry points need into the package ${own}, and change the entry points: ${entryPoint.name} = "${value}". Then exclude ${name2}. ${excludeFix(packaging, stray)}`;
   }
   if (problem === "unimportable")
     return `Rename ${source} to a valid module name, or move it into ${own === void 0 ? "an import package" : `the package ${own}`}.`;
@@ -13393,27 +13393,27 @@ function strayFix(packaging, stray) {
     return `Move ${source} into ${own === void 0 ? "an import package" : `the package ${own}`}, or exclude it. ${excludeFix(packaging, stray)}`;
   return excludeFix(packaging, stray);
 }
-function excludeFix({ backend, configuration, folder }, { name, source, problem }) {
+function excludeFix({ backend, configuration, folder }, { name: name2, source, problem }) {
   const file = inProject({ folder }, source);
   const from = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
   const isModule = problem === "name";
   switch (backend) {
     case "setuptools": {
       if (!isModule)
-        return problem === "init" ? 'Remove "" and "__init__" from the packages and modules in the configuration: packages are directories with an __init__.py.' : `Remove "${name}" from package_data and data of the package "".`;
-      const instead = `Remove "${name}" from the packages and modules that are listed; where setuptools finds packages, exclude it:`;
+        return problem === "init" ? 'Remove "" and "__init__" from the packages and modules in the configuration: packages are directories with an __init__.py.' : `Remove "${name2}" from package_data and data of the package "".`;
+      const instead = `Remove "${name2}" from the packages and modules that are listed; where setuptools finds packages, exclude it:`;
       if (configuration === "setup.py")
         return `${instead}
-packages=find_packages(${from === "." ? "" : `"${from}", `}exclude=["${name}", "${name}.*"]),`;
+packages=find_packages(${from === "." ? "" : `"${from}", `}exclude=["${name2}", "${name2}.*"]),`;
       return configuration === "setup.cfg" ? `${instead}
 [options.packages.find]${from === "." ? "" : `
 where = ${from}`}
 exclude =
-    ${name}
-    ${name}.*` : `${instead}
+    ${name2}
+    ${name2}.*` : `${instead}
 [tool.setuptools.packages.find]${from === "." ? "" : `
 where = ["${from}"]`}
-exclude = ["${name}", "${name}.*"]`;
+exclude = ["${name2}", "${name2}.*"]`;
     }
     case "hatchling":
       return isModule ? `Remove it from force-include, if it is there, and exclude it:
@@ -13421,16 +13421,16 @@ exclude = ["${name}", "${name}.*"]`;
 exclude = ["/${file}"]` : `Remove it from force-include and include in [tool.hatch.build.targets.wheel].`;
     case "poetry-core":
       return isModule ? `Include it in the sdist only, in packages of [tool.poetry]:
-{ include = "${name}", format = "sdist" }` : `Include it in the sdist only, in include of [tool.poetry]:
+{ include = "${name2}", format = "sdist" }` : `Include it in the sdist only, in include of [tool.poetry]:
 { path = "${file}", format = "sdist" }`;
     case "pdm-backend":
       return `Include it in the sdist only:
 [tool.pdm.build]
 source-includes = [${[.../* @__PURE__ */ new Set(["tests", file])].map((path) => `"${path}"`).join(", ")}]`;
     case "uv_build":
-      return `Remove "${name}" from module-name in [tool.uv.build-backend].`;
+      return `Remove "${name2}" from module-name in [tool.uv.build-backend].`;
     default:
-      return `Remove "${name}" from the files that ${backend} includes in the wheel.`;
+      return `Remove "${name2}" from the files that ${backend} includes in the wheel.`;
   }
 }
 function wholePackageFix(backend, file, from, top) {
@@ -13466,15 +13466,15 @@ include =${tops.length === 1 ? ` ${tops[0]}*` : tops.map((top) => `
 where = [${where}]
 include = [${list2}]`;
 }
-function packageData({ configuration }, name, patterns2) {
+function packageData({ configuration }, name2, patterns2) {
   const list2 = patterns2.map((pattern2) => `"${pattern2}"`).join(", ");
   const lines = {
     "pyproject.toml": `[tool.setuptools.package-data]
-${name.includes(".") ? `"${name}"` : name} = [${list2}]`,
+${name2.includes(".") ? `"${name2}"` : name2} = [${list2}]`,
     "setup.cfg": `[options.package_data]
-${name} =${patterns2.map((pattern2) => `
+${name2} =${patterns2.map((pattern2) => `
     ${pattern2}`).join("")}`,
-    "setup.py": `package_data={"${name}": [${list2}]},`
+    "setup.py": `package_data={"${name2}": [${list2}]},`
   };
   return `Add to ${configuration}:
 ${lines[configuration]}`;
@@ -13497,8 +13497,8 @@ function parentOf(file, top) {
   const at2 = `/${file}`.indexOf(`/${top}/`);
   return at2 <= 0 ? "." : file.slice(0, at2 - 1);
 }
-function join2(directory, name) {
-  return directory === "." ? name : `${directory}/${name}`;
+function join2(directory, name2) {
+  return directory === "." ? name2 : `${directory}/${name2}`;
 }
 
 // src/checks/build/fixes.ts
@@ -13517,10 +13517,10 @@ function placeFix(problem, place) {
   if (/\.(toml|cfg|in):\d+$/.test(place)) return `Correct ${place}.`;
   return problem === "compiler" && !/\.py:\d+$/.test(place) ? `Fix the error that the compiler reports at ${place}. A missing header belongs to a system package that the build machine lacks.` : `Correct ${place}, where the build fails. ${IN_A_FRESH_CLONE}`;
 }
-function settingFix({ problem, named: named3, place, backend }, setting) {
+function settingFix({ problem, named: named4, place, backend }, setting) {
   const at2 = place === null ? "" : `, ${place}`;
-  const isKey2 = named3 !== null && setting.startsWith(`${quoteUnlessBare(named3)} in `);
-  const entry = named3 === null || isKey2 ? `${setting}${at2.replace(", ", " (")}${at2 && ")"}` : `${JSON.stringify(named3)} (${setting}${at2})`;
+  const isKey2 = named4 !== null && setting.startsWith(`${quoteUnlessBare(named4)} in `);
+  const entry = named4 === null || isKey2 ? `${setting}${at2.replace(", ", " (")}${at2 && ")"}` : `${JSON.stringify(named4)} (${setting}${at2})`;
   switch (problem) {
     case "duplicate":
       return `Delete ${entry}: another setting puts the same files into the wheel.`;
@@ -13609,7 +13609,7 @@ var BUILD_RULES = {
 function licenseFix(packaging, paths2, artifacts) {
   if (!artifacts.includes("wheel")) return sdistFix(packaging, paths2);
   const names2 = paths2.map((path) => path.split("/").at(-1));
-  const list2 = names2.map((name) => `"${name}"`).join(", ");
+  const list2 = names2.map((name2) => `"${name2}"`).join(", ");
   const them = names2.length === 1 ? "it" : "them";
   switch (packaging.configuration) {
     case "pyproject.toml":
@@ -13618,7 +13618,7 @@ license-files = [${list2}]`;
     case "setup.cfg":
       return `Name ${them} in [metadata] of setup.cfg:
 license_files =
-${names2.map((name) => `    ${name}`).join("\n")}`;
+${names2.map((name2) => `    ${name2}`).join("\n")}`;
     case "setup.py":
       return `Name ${them} in setup.py:
 license_files=[${list2}],`;
@@ -13669,9 +13669,9 @@ var CONTENTS_RULES = {
   "stray-top-level": {
     title: "Unrelated top-level name in wheel",
     why: "It is installed into site-packages, where it hides or overwrites the same name of other distributions.",
-    message: ({ name, problem, inTreeAlone, entryPoints }) => {
+    message: ({ name: name2, problem, inTreeAlone, entryPoints }) => {
       const wheel = inTreeAlone ? "The wheel built directly from the source tree" : "The wheel";
-      const installs = `${wheel} installs ${problem === "name" ? `a top-level "${name}"` : `${name} at the top of site-packages`}`;
+      const installs = `${wheel} installs ${problem === "name" ? `a top-level "${name2}"` : `${name2} at the top of site-packages`}`;
       const reason = {
         name: "",
         init: ", where it belongs to no package",
@@ -13687,8 +13687,8 @@ var CONTENTS_RULES = {
   "stdlib-shadowed": {
     title: "A module has the name of one of the standard library",
     why: "Python looks into its standard library first: nobody can import it where it is installed.",
-    message: ({ name }) => `The wheel installs a top-level "${name}", and "import ${name}" gives the module of the standard library.`,
-    fix: ({ name, source }) => `Rename ${source}, or move it into a package: "from package import ${name}".`
+    message: ({ name: name2 }) => `The wheel installs a top-level "${name2}", and "import ${name2}" gives the module of the standard library.`,
+    fix: ({ name: name2, source }) => `Rename ${source}, or move it into a package: "from package import ${name2}".`
   },
   "module-missing": {
     title: "Missing module in wheel",
@@ -13786,8 +13786,8 @@ function commonDirectory2(files) {
 }
 
 // src/python/requirement.ts
-function normalizeName(name) {
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
+function normalizeName(name2) {
+  return name2.toLowerCase().replace(/[-_.]+/g, "-");
 }
 function withoutLocalPath(requirement2) {
   return requirement2.replace(/(@\s*file:)[^;\s]+/, "$1");
@@ -13818,11 +13818,11 @@ function haveSameRequirements(some, others) {
 function canonical2(text5) {
   const requirement2 = parseRequirement(text5);
   if (requirement2 === void 0) return text5;
-  const { name, extras: extras3 } = requirement2;
+  const { name: name2, extras: extras3 } = requirement2;
   const [head = "", marker = ""] = text5.split(";");
   const specifiers = /[<>=!~].*$/.exec(head.replaceAll(/[\s()]/g, ""))?.[0] ?? "";
   const plain4 = marker.replaceAll(/[\s'"]/g, "");
-  return `${name}[${[...extras3].sort()}]${specifiers.split(",").sort()};${plain4}`;
+  return `${name2}[${[...extras3].sort()}]${specifiers.split(",").sort()};${plain4}`;
 }
 
 // src/python/module-names.ts
@@ -13833,10 +13833,10 @@ function moduleOf(path) {
   const file = MODULE.exec(parts.pop() ?? "")?.[1];
   if (file === void 0) return void 0;
   const names2 = file === "__init__" && parts.length > 0 ? parts : [...parts, file];
-  return names2.every((name) => IDENTIFIER.test(name)) ? names2.join(".") : void 0;
+  return names2.every((name2) => IDENTIFIER.test(name2)) ? names2.join(".") : void 0;
 }
-function topLevelModule(name) {
-  return name.split(".")[0];
+function topLevelModule(name2) {
+  return name2.split(".")[0];
 }
 
 // src/python/requires-python.ts
@@ -13884,7 +13884,7 @@ var REMOVED = [
     "aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib"
   ]
 ];
-var byName = (table2) => new Map(table2.flatMap(([python, names2]) => names2.split(" ").map((name) => [name, python])));
+var byName = (table2) => new Map(table2.flatMap(([python, names2]) => names2.split(" ").map((name2) => [name2, python])));
 var SINCE = byName(PRESENT);
 var UNTIL = byName(REMOVED);
 function isOfPython2(module) {
@@ -13892,8 +13892,8 @@ function isOfPython2(module) {
 }
 var PYTHON_2 = "<3";
 var OLDEST = 8;
-function isStandardEverywhere(name, requiresPython2) {
-  const since = minorOf(SINCE.get(name));
+function isStandardEverywhere(name2, requiresPython2) {
+  const since = minorOf(SINCE.get(name2));
   if (Number.isNaN(since)) return false;
   const oldest = requiresPython2 === void 0 ? OLDEST : 0;
   for (let minor2 = oldest; minor2 < since; minor2++) {
@@ -13962,8 +13962,8 @@ var DEPENDENCY_RULES = {
     why: "pip installs the newest version that the requirement admits, and with it the package fails for every user.",
     message: (facts) => {
       if (facts.prereleases.length > 0) return describePrereleases(facts);
-      const { distribution, version: version3, module, name, error, importedBy, requirement: requirement2, neededBy, inFunction } = facts;
-      const problem = error !== null ? `${distribution} ${version3} cannot be imported (${error})` : `${distribution} ${version3} has no ${name === null ? `module ${module}` : `${name} in ${module}`}`;
+      const { distribution, version: version3, module, name: name2, error, importedBy, requirement: requirement2, neededBy, inFunction } = facts;
+      const problem = error !== null ? `${distribution} ${version3} cannot be imported (${error})` : `${distribution} ${version3} has no ${name2 === null ? `module ${module}` : `${name2} in ${module}`}`;
       const importer = importedBy === null ? "" : `, which ${importedBy} imports`;
       const needed = inFunction ? `a function that ${list(neededBy.slice(0, 3))} can reach imports it` : `${needs(neededBy)} it`;
       const admitted = requirement2 === null ? "no requirement of the package excludes that version" : `"${requirement2}" admits that version`;
@@ -13973,7 +13973,7 @@ var DEPENDENCY_RULES = {
       distribution,
       version: version3,
       module,
-      name,
+      name: name2,
       error,
       importedBy,
       requirement: requirement2,
@@ -13984,10 +13984,10 @@ var DEPENDENCY_RULES = {
     }) => {
       if (prereleases2.length > 0) {
         const range = `"${boundedRequirement(requirement2 ?? distribution, `<${below2}`)}"`;
-        const adapt = importedBy !== null ? `Report it to ${importedBy}` : error !== null ? `Support ${distribution} ${below2} before it is released` : `Import what replaced ${name === null ? module : `${name} of ${module}`} before ${distribution} ${below2} is released`;
+        const adapt = importedBy !== null ? `Report it to ${importedBy}` : error !== null ? `Support ${distribution} ${below2} before it is released` : `Import what replaced ${name2 === null ? module : `${name2} of ${module}`} before ${distribution} ${below2} is released`;
         return `${adapt}, or exclude it in ${table2}: ${range}`;
       }
-      const what = name === null ? module : `${name} of ${module}`;
+      const what = name2 === null ? module : `${name2} of ${module}`;
       const bound = below2 === null ? newestWith === null ? void 0 : `<=${newestWith}` : `<${below2}`;
       if (error !== null || importedBy !== null) {
         const culprit = importedBy ?? distribution;
@@ -14020,7 +14020,7 @@ var DEPENDENCY_RULES = {
 };
 function describePrereleases({
   module,
-  name,
+  name: name2,
   error,
   importedBy,
   neededBy,
@@ -14034,7 +14034,7 @@ function describePrereleases({
   if (error !== null)
     return `With the ${prereleases2.length > 1 ? "pre-releases" : "pre-release"} ${versions2} ${result}: ${error}.`;
   const importer = importedBy === null ? "" : `, which ${importedBy} imports`;
-  return `The pre-release ${versions2} has no ${name === null ? `module ${module}` : `${name} in ${module}`}${importer}: with it ${result}.`;
+  return `The pre-release ${versions2} has no ${name2 === null ? `module ${module}` : `${name2} in ${module}`}${importer}: with it ${result}.`;
 }
 function needs(neededBy) {
   const imports2 = neededBy.filter((label) => label.startsWith("import "));
@@ -14052,10 +14052,10 @@ function declaringExtras({
 }
 function boundedRequirement(requirement2, bound) {
   const [specifier2 = "", ...markers2] = requirement2.split(";");
-  const [, name = "", versions2 = ""] = /^\s*([\w.-]+(?:\[[^\]]*\])?)\s*\(?([^)]*)\)?\s*$/.exec(specifier2) ?? [];
+  const [, name2 = "", versions2 = ""] = /^\s*([\w.-]+(?:\[[^\]]*\])?)\s*\(?([^)]*)\)?\s*$/.exec(specifier2) ?? [];
   const bounds = [...versions2.split(",").map((one) => one.trim()), bound].filter(Boolean);
   return [
-    `${name || specifier2.trim()}${bounds.join(",")}`,
+    `${name2 || specifier2.trim()}${bounds.join(",")}`,
     // Double quotes would end the string in pyproject.toml.
     ...markers2.map((marker) => ` ${marker.trim().replaceAll('"', "'")}`)
   ].join(";");
@@ -14388,7 +14388,7 @@ function describeLost({ tag, kind, names: names2, directory, isTracked }) {
   switch (kind) {
     case "files": {
       const origin = isTracked ? ", which git still tracks" : ", which the build generated";
-      const files = names2.map((name) => name.slice((directory ?? "").length));
+      const files = names2.map((name2) => name2.slice((directory ?? "").length));
       return `${count(names2.length, "file")} of ${directory} ${names2.length === 1 ? "was" : "were"} in the wheel of ${tag} and ${names2.length === 1 ? "is" : "are"} not in this one${origin}: ${listSome(files, 3)}`;
     }
     case "command":
@@ -14471,9 +14471,9 @@ exit = 0               # its exit status
   const correction = kind === "smoke" ? ", or correct the command in `smoke`" : "";
   return `Fix what the error names${correction}. To reproduce it, install the wheel into an empty environment, and run the command there.`;
 }
-function entryTitle(group2, name) {
-  if (group2 === "console_scripts") return `The console script ${name}`;
-  return group2 === "gui_scripts" ? `The GUI script ${name}` : `The entry point ${name} of the group ${group2}`;
+function entryTitle(group2, name2) {
+  if (group2 === "console_scripts") return `The console script ${name2}`;
+  return group2 === "gui_scripts" ? `The GUI script ${name2}` : `The entry point ${name2} of the group ${group2}`;
 }
 function entryFix({ group: group2, script, value, problem }) {
   if (/^overwrites|^and | command of /.test(problem)) return `Rename ${script}.`;
@@ -14519,8 +14519,8 @@ function parseBlock(block) {
   const [, qualname, first = ""] = LAST_LINE.exec(lines[last2] ?? "") ?? [];
   if (qualname === void 0) return void 0;
   const frames = lines.slice(0, last2).flatMap((line) => {
-    const [, file, number2, name = "<module>"] = FRAME.exec(line) ?? [];
-    return file === void 0 ? [] : [{ file, line: Number(number2), function: name }];
+    const [, file, number2, name2 = "<module>"] = FRAME.exec(line) ?? [];
+    return file === void 0 ? [] : [{ file, line: Number(number2), function: name2 }];
   });
   const message = [first, ...lines.slice(last2 + 1)].join("\n").trimEnd();
   return {
@@ -14535,10 +14535,10 @@ function parseBlock(block) {
 function parsePytestError(text5) {
   const [, qualname, message = ""] = /^E {3,}([\p{ID_Start}_][\p{ID_Continue}.]*): (.*)$/mu.exec(text5) ?? [];
   if (qualname === void 0) return void 0;
-  const frames = [...text5.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name = ""]) => ({
+  const frames = [...text5.matchAll(/^(\S.*?):(\d+): in (.+)$/gm)].map(([, file = "", line, name2 = ""]) => ({
     file,
     line: Number(line),
-    function: name
+    function: name2
   }));
   const type = qualname.split(".").at(-1);
   return {
@@ -14586,10 +14586,10 @@ var NAMES2 = {
   /** A host can follow. */
   network: "the network"
 };
-function kindOfService(name) {
-  if (name.startsWith(NAMES2.network)) return "network";
+function kindOfService(name2) {
+  if (name2.startsWith(NAMES2.network)) return "network";
   const kinds = ["display", "locale", "credentials"];
-  return kinds.find((kind) => name === NAMES2[kind]) ?? "server";
+  return kinds.find((kind) => name2 === NAMES2[kind]) ?? "server";
 }
 var SERVICES = [
   [/postgres|psycopg|asyncpg|pg8000/i, "PostgreSQL"],
@@ -14644,9 +14644,9 @@ function missingService(error, ownPrograms) {
 }
 function serviceIn(chain, text5) {
   const modules = chain.flatMap(({ frames }) => frames.map(({ file }) => moduleDirectories(file))).join("\n");
-  const named3 = SERVICES.find(([pattern2]) => pattern2.test(text5) || pattern2.test(modules))?.[1];
+  const named4 = SERVICES.find(([pattern2]) => pattern2.test(text5) || pattern2.test(modules))?.[1];
   const address = addressIn(text5);
-  const service = named3 ?? PORTS[address?.port ?? ""];
+  const service = named4 ?? PORTS[address?.port ?? ""];
   const at2 = address === void 0 ? void 0 : `${address.host}:${address.port}`;
   if (service === void 0) return at2 === void 0 ? "a server" : `a server at ${at2}`;
   return at2 === void 0 ? service : `${service} at ${at2}`;
@@ -14684,8 +14684,8 @@ function describeFailure(facts) {
   const place = at2 === null || message.includes(at2) ? "" : ` (${at2})`;
   switch (cause.kind) {
     case "dependency": {
-      const { what, name, distribution } = cause;
-      const needed = what === "async" ? "a plugin that runs async tests" : `the ${what} ${name}`;
+      const { what, name: name2, distribution } = cause;
+      const needed = what === "async" ? "a plugin that runs async tests" : `the ${what} ${name2}`;
       const from = distribution === null || what === "async" ? "" : ` of ${distribution}`;
       const verb = count2 === 1 ? "needs" : "need";
       return `${namesOf(facts)} ${verb} ${needed}${from}, which is not installed: ${message}`;
@@ -14767,23 +14767,23 @@ var PROVIDE = {
 function deselect({ tests: tests2, count: count2 }) {
   const part = count2 > tests2.length ? /::.*$/ : /\[.*$/;
   const names2 = [...new Set(tests2.map((test) => test.replace(part, "")))];
-  const args = names2.map((name) => `"--deselect=${name}"`).join(", ");
+  const args = names2.map((name2) => `"--deselect=${name2}"`).join(", ");
   return `deselect the tests:
 [tool.as-installed.tests]
 args = [${args}]`;
 }
-function describeNeed({ kind, name }, tests2) {
+function describeNeed({ kind, name: name2 }, tests2) {
   const subject = tests2 === 1 ? "1 test needs" : `${tests2} tests need`;
-  if (kind === "program") return `${subject} the program ${name}, which is not on PATH`;
-  switch (kindOfService(name)) {
+  if (kind === "program") return `${subject} the program ${name2}, which is not on PATH`;
+  switch (kindOfService(name2)) {
     case "network":
-      return `${subject} ${name}, which cannot be reached`;
+      return `${subject} ${name2}, which cannot be reached`;
     case "display":
     case "locale":
     case "credentials":
-      return `${subject} ${name}, which this machine does not have`;
+      return `${subject} ${name2}, which this machine does not have`;
     case "server":
-      return `${subject} a service that does not respond: ${name}`;
+      return `${subject} a service that does not respond: ${name2}`;
   }
 }
 
@@ -14848,7 +14848,7 @@ function describeUpgrade({ tag, way, names: names2, owner, error, outdated }) {
     case "refused":
       return `The wheel cannot be installed over ${tag}: ${names2.join(" / ")}`;
     case "import": {
-      const versions2 = outdated.map(({ name, installed, clean: clean2 }) => `${name} ${installed} (not ${clean2})`);
+      const versions2 = outdated.map(({ name: name2, installed, clean: clean2 }) => `${name2} ${installed} (not ${clean2})`);
       const kept = versions2.length === 0 ? "" : `, which keeps ${listSome(versions2, 3)}`;
       return `After an upgrade from ${tag}${kept}, ${list(names2.slice(0, 3))} cannot be imported: ${error}`;
     }
@@ -14865,7 +14865,7 @@ function fixFor2({ tag, way, owner, outdated, table: table2 }) {
     case "refused":
       return `Keep the paths that the installer names as they were in ${tag}, or rename what replaces them.`;
     case "import":
-      return outdated.length === 0 ? "Remove what the modules find of the last release, or keep what they need of it." : `Raise the lower bound of ${list(outdated.map(({ name }) => name))} in ${table2} to a version with which the modules can be imported.`;
+      return outdated.length === 0 ? "Remove what the modules find of the last release, or keep what they need of it." : `Raise the lower bound of ${list(outdated.map(({ name: name2 }) => name2))} in ${table2} to a version with which the modules can be imported.`;
     case "conflict":
       return `Have the distributions that ${tag} depended on allow this version, or name in the changelog what users must uninstall.`;
     case "left":
@@ -17774,11 +17774,11 @@ function versionTool(settings, setupPy = "") {
   const pdm2 = table(table(tool.pdm).version);
   if (pdm2.source === "scm") return { name: "pdm-backend", missingTable: void 0, tags: pdmTags(pdm2) };
   if (table(pyproject.project).version !== void 0) return void 0;
-  const requirement2 = buildSystem.requires.flatMap((text5) => parseRequirement(text5) ?? []).find(({ name: name2 }) => TOOLS.has(name2));
-  const name = requirement2?.name ?? vendoredTool(tool, setupCfg, setupPy);
-  if (name === void 0) return void 0;
-  const isEnabled = requirement2?.extras.includes("simple") === true || isEnabledIn(name, settings, setupPy);
-  return { name, missingTable: isEnabled ? void 0 : TOOLS.get(name), tags: tagPatterns(name, tool) };
+  const requirement2 = buildSystem.requires.flatMap((text5) => parseRequirement(text5) ?? []).find(({ name: name3 }) => TOOLS.has(name3));
+  const name2 = requirement2?.name ?? vendoredTool(tool, setupCfg, setupPy);
+  if (name2 === void 0) return void 0;
+  const isEnabled = requirement2?.extras.includes("simple") === true || isEnabledIn(name2, settings, setupPy);
+  return { name: name2, missingTable: isEnabled ? void 0 : TOOLS.get(name2), tags: tagPatterns(name2, tool) };
 }
 function vendoredTool(tool, setupCfg, setupPy) {
   if (tool.versioneer !== void 0 || setupCfg.has("versioneer") || /\bversioneer\b/.test(setupPy))
@@ -17786,10 +17786,10 @@ function vendoredTool(tool, setupCfg, setupPy) {
   if (/\buse_scm_version\b/.test(setupPy)) return "setuptools-scm";
   return /\bpbr\s*=\s*True\b/.test(setupPy) ? "pbr" : void 0;
 }
-function isEnabledIn(name, { pyproject, buildSystem }, setupPy) {
+function isEnabledIn(name2, { pyproject, buildSystem }, setupPy) {
   const tool = table(pyproject.tool);
   const hatchSource2 = table(table(tool.hatch).version).source;
-  switch (name) {
+  switch (name2) {
     case "setuptools-scm":
       return tool.setuptools_scm !== void 0 || /\buse_scm_version\b/.test(setupPy) || !/^setuptools\b/.test(buildSystem.backend);
     case "hatch-vcs":
@@ -17806,8 +17806,8 @@ function isEnabledIn(name, { pyproject, buildSystem }, setupPy) {
       return true;
   }
 }
-function tagPatterns(name, tool) {
-  switch (name) {
+function tagPatterns(name2, tool) {
+  switch (name2) {
     case "setuptools-scm":
     case "flit-scm":
       return scmTags(table(tool.setuptools_scm));
@@ -17824,7 +17824,7 @@ function tagPatterns(name, tool) {
     }
     case "poetry-dynamic-versioning":
     case "uv-dynamic-versioning": {
-      const { pattern: pattern2, "pattern-prefix": prefix } = table(tool[name]);
+      const { pattern: pattern2, "pattern-prefix": prefix } = table(tool[name2]);
       const isNamed3 = pattern2 === "default" || pattern2 === "default-unprefixed";
       return patterns({ regex: isNamed3 ? void 0 : pattern2, prefix });
     }
@@ -18342,19 +18342,19 @@ var INDEX = [
   /^UV_(KEYRING_PROVIDER|INSECURE_HOST|NATIVE_TLS|SYSTEM_CERTS|OFFLINE|CACHE_DIR|NO_CACHE|HTTP_TIMEOUT|HTTP_RETRIES)$/,
   /^UV_(CONCURRENT_\w+|CONFIG_FILE|LINK_MODE)$/
 ];
-var matches = (patterns2, name) => (
+var matches = (patterns2, name2) => (
   // Windows ignores the case of these names.
-  patterns2.some((pattern2) => pattern2.test(name.toUpperCase()))
+  patterns2.some((pattern2) => pattern2.test(name2.toUpperCase()))
 );
 function variablesForProject(caller, { firstOnPath, passEnv = [] } = {}) {
-  const kept = keep(caller, (name) => passEnv.includes(name) || !matches(REMOVED2, name));
+  const kept = keep(caller, (name2) => passEnv.includes(name2) || !matches(REMOVED2, name2));
   return firstOnPath === void 0 ? kept : prependToPath(kept, firstOnPath);
 }
 function variablesForInstaller(caller) {
-  return keep(caller, (name) => matches(INDEX, name) || !matches(REMOVED2, name));
+  return keep(caller, (name2) => matches(INDEX, name2) || !matches(REMOVED2, name2));
 }
 function variablesForGit(caller) {
-  const kept = keep(caller, (name) => !matches([...RUNNER, ...GIT], name));
+  const kept = keep(caller, (name2) => !matches([...RUNNER, ...GIT], name2));
   return { ...kept, GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C.UTF-8" };
 }
 function keep(caller, predicate) {
@@ -18365,9 +18365,9 @@ function keep(caller, predicate) {
   );
 }
 function prependToPath(variables, directory) {
-  const name = Object.keys(variables).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  const name2 = Object.keys(variables).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   const separator = process.platform === "win32" ? ";" : ":";
-  return { ...variables, [name]: [directory, variables[name]].filter(Boolean).join(separator) };
+  return { ...variables, [name2]: [directory, variables[name2]].filter(Boolean).join(separator) };
 }
 
 // src/repository/git.ts
@@ -18457,27 +18457,27 @@ import { dirname as dirname2 } from "node:path/posix";
 
 // src/project/poetry-requirements.ts
 function poetryRequirements(dependencies2, workspaceMembers = /* @__PURE__ */ new Set()) {
-  return Object.entries(dependencies2).flatMap(([name, value]) => {
-    if (name === "python") return [];
+  return Object.entries(dependencies2).flatMap(([name2, value]) => {
+    if (name2 === "python") return [];
     return (Array.isArray(value) ? value : [value]).flatMap(
-      (entry) => requirement(name, entry, workspaceMembers)
+      (entry) => requirement(name2, entry, workspaceMembers)
     );
   });
 }
-function requirement(name, value, workspaceMembers) {
-  if (typeof value === "string") return [`${name}${specifier(value)}`];
+function requirement(name2, value, workspaceMembers) {
+  if (typeof value === "string") return [`${name2}${specifier(value)}`];
   const { extras: extras3, markers: markers2, python, platform, path, git: git2, url, ...rest } = table(value);
-  const isMember = path !== void 0 && workspaceMembers.has(normalizeName(name));
+  const isMember = path !== void 0 && workspaceMembers.has(normalizeName(name2));
   const version3 = isMember ? "*" : rest.version;
   if (path !== void 0 && !isMember || git2 !== void 0 || typeof version3 !== "string")
-    return typeof url === "string" ? [`${name} @ ${url}`] : [];
-  const named3 = Array.isArray(extras3) && extras3.length > 0 ? `${name}[${extras3.join(",")}]` : name;
+    return typeof url === "string" ? [`${name2} @ ${url}`] : [];
+  const named4 = Array.isArray(extras3) && extras3.length > 0 ? `${name2}[${extras3.join(",")}]` : name2;
   const conditions = [
     typeof markers2 === "string" ? `(${markers2})` : "",
     typeof python === "string" ? pythonMarker(python) : "",
     typeof platform === "string" ? `sys_platform == "${platform}"` : ""
   ].filter(Boolean);
-  return [`${named3}${specifier(version3)}${conditions.length > 0 ? `; ${conditions.join(" and ")}` : ""}`];
+  return [`${named4}${specifier(version3)}${conditions.length > 0 ? `; ${conditions.join(" and ")}` : ""}`];
 }
 function specifier(constraint) {
   return alternatives(constraint).at(-1) ?? "";
@@ -18608,9 +18608,9 @@ function packagesOf({ checkout, sources, verified }) {
   });
 }
 function leftOutOf2({ sources, unchanged }) {
-  return sources.flatMap(({ project: { path, name } }) => {
+  return sources.flatMap(({ project: { path, name: name2 } }) => {
     const reason = unchanged.get(path);
-    return reason === void 0 ? [] : [{ path, name, reason }];
+    return reason === void 0 ? [] : [{ path, name: name2, reason }];
   });
 }
 function fileCounts({ files }) {
@@ -18626,7 +18626,7 @@ function fileCounts({ files }) {
 function combine(packages2, { pythons, runners }) {
   const leftOut = [];
   const chosen = packages2.map(({ project, files }) => {
-    const { path, name } = project;
+    const { path, name: name2 } = project;
     const requiresPython2 = requiresPythonOf(project);
     const { chosen: chosen2, refused } = choosePythons(pythons, requiresPython2);
     if (chosen2.length === 0) {
@@ -18634,13 +18634,13 @@ function combine(packages2, { pythons, runners }) {
       throw new ConfigurationError([{ message }]);
     }
     for (const python of refused)
-      leftOut.push({ path, name, python, reason: `Requires-Python ${requiresPython2} does not allow it` });
-    return { path, name, files, pythons: chosen2 };
+      leftOut.push({ path, name: name2, python, reason: `Requires-Python ${requiresPython2} does not allow it` });
+    return { path, name: name2, files, pythons: chosen2 };
   });
   const all = [...new Set(chosen.flatMap((one) => one.pythons))].sort(byVersion);
   const combinations = runners.flatMap(
     (os) => all.flatMap(
-      (python) => chosen.filter((one) => one.pythons.includes(python)).map(({ path, name, files }) => ({ path, name, files, os, python, system: systemOf(os) }))
+      (python) => chosen.filter((one) => one.pythons.includes(python)).map(({ path, name: name2, files }) => ({ path, name: name2, files, os, python, system: systemOf(os) }))
     )
   );
   return { combinations, leftOut };
@@ -18912,7 +18912,7 @@ function knownKeys(path) {
 // src/project/declared-entry-points.ts
 function entryPointsInPyproject(declared, tablePath, file, lineOf) {
   const entryPoints = (group2, entries, path) => Object.entries(table(entries)).flatMap(
-    ([name, value]) => typeof value === "string" ? [{ group: group2, name, value, file, line: lineOf([...tablePath, ...path, name]) }] : []
+    ([name2, value]) => typeof value === "string" ? [{ group: group2, name: name2, value, file, line: lineOf([...tablePath, ...path, name2]) }] : []
   );
   const groups = (key) => Object.entries(table(declared[key])).flatMap(
     ([group2, entries]) => entryPoints(group2, entries, [key, group2])
@@ -18928,8 +18928,8 @@ function entryPointsInSetupCfg(setupCfg, file) {
   const groups = [...setupCfg.get("options.entry_points") ?? []];
   return groups.flatMap(
     ([group2, lines]) => lines.split("\n").flatMap((line) => {
-      const [, name, value] = /^([^=#]+?)\s*=\s*(.+)$/.exec(line) ?? [];
-      return name === void 0 || value === void 0 ? [] : [{ group: group2, name, value, file, line: void 0 }];
+      const [, name2, value] = /^([^=#]+?)\s*=\s*(.+)$/.exec(line) ?? [];
+      return name2 === void 0 || value === void 0 ? [] : [{ group: group2, name: name2, value, file, line: void 0 }];
     })
   );
 }
@@ -19015,7 +19015,7 @@ var LEGACY_BUILD_SYSTEM = {
 };
 async function readProject(checkout, directory, rules) {
   const path = pathInSourceTree(checkout, directory);
-  const read3 = (name) => readFile3(join8(directory, name)).catch(() => void 0);
+  const read3 = (name2) => readFile3(join8(directory, name2)).catch(() => void 0);
   const [pyprojectBytes, setupCfgBytes, setupPy] = await Promise.all(
     ["pyproject.toml", "setup.cfg", "setup.py"].map(read3)
   );
@@ -19200,7 +19200,7 @@ function localRequirement(line) {
     line
   ) ?? [];
   if (path === void 0) return void 0;
-  const extras3 = (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? "").split(",").map((name) => name.trim());
+  const extras3 = (/^\s*\[([^\]]*)\]/.exec(rest)?.[1] ?? "").split(",").map((name2) => name2.trim());
   return { option: option === void 0 ? "" : "-e ", path, extras: extras3.filter(Boolean), rest };
 }
 function requirementArguments(args) {
@@ -19244,9 +19244,9 @@ var GENERATED_DIRECTORIES = /* @__PURE__ */ new Set([
   "__pycache__",
   "node_modules"
 ]);
-var isGenerated = (directory, name) => (
+var isGenerated = (directory, name2) => (
   // An import package may be named build or dist.
-  GENERATED_DIRECTORIES.has(name) && !existsSync3(join10(directory, name, "__init__.py")) || name.endsWith(".egg-info") || name.endsWith(".pyc") || /^\.\w+_cache$/.test(name)
+  GENERATED_DIRECTORIES.has(name2) && !existsSync3(join10(directory, name2, "__init__.py")) || name2.endsWith(".egg-info") || name2.endsWith(".pyc") || /^\.\w+_cache$/.test(name2)
 );
 async function readCheckout(directory) {
   if (findRepositoryRoot(directory) === void 0) {
@@ -19267,13 +19267,13 @@ async function readCheckout(directory) {
     tryGit(root, ["log", "-1", "--no-show-signature", "--format=%H %ct"])
   ]);
   const [head, time2] = last2.stdout.trim().split(" ");
-  const names2 = [...new Set(splitNul(tracked))].map((name) => Buffer.from(name, "latin1"));
-  const decode = (name) => name.toString(isUtf82(name) ? "utf8" : "latin1");
+  const names2 = [...new Set(splitNul(tracked))].map((name2) => Buffer.from(name2, "latin1"));
+  const decode = (name2) => name2.toString(isUtf82(name2) ? "utf8" : "latin1");
   return {
     root,
     isRepository: true,
     files: names2.map(decode),
-    byteNames: new Map(names2.filter((name) => !isUtf82(name)).map((name) => [decode(name), name])),
+    byteNames: new Map(names2.filter((name2) => !isUtf82(name2)).map((name2) => [decode(name2), name2])),
     untracked: splitNul(untracked2),
     head: head || void 0,
     committedAt: Number(time2) || void 0
@@ -19323,8 +19323,8 @@ async function copyEach(checkout, to, files) {
   const directories = [...new Set(names2.flatMap((file) => parentDirectories(file)))].sort();
   for (const directory of directories) await mkdir2(join10(to, directory)).catch(ignoreExisting);
   await inBatches(names2, (file) => copyOne(join10(root, file), join10(to, file)));
-  for (const name of files.flatMap((file) => byteNames.get(file) ?? [])) {
-    const pathIn = (directory) => Buffer.concat([Buffer.from(`${directory}/`), name]);
+  for (const name2 of files.flatMap((file) => byteNames.get(file) ?? [])) {
+    const pathIn = (directory) => Buffer.concat([Buffer.from(`${directory}/`), name2]);
     const target = pathIn(to);
     await mkdir2(target.subarray(0, target.lastIndexOf("/")), { recursive: true });
     await copyOne(pathIn(root), target);
@@ -19356,7 +19356,7 @@ function repositoryState(checkout) {
   return state;
 }
 async function readRepositoryState({ root, head }) {
-  const paths2 = ["objects", "index", "shallow"].flatMap((name) => ["--git-path", name]);
+  const paths2 = ["objects", "index", "shallow"].flatMap((name2) => ["--git-path", name2]);
   const [revParse, refs, branch] = await Promise.all([
     git(root, ["rev-parse", "--show-object-format", ...paths2]),
     git(root, ["for-each-ref", "--format=%(objectname) %(refname)"]),
@@ -19388,13 +19388,13 @@ async function borrowHistory(checkout, copy, fetched) {
 `);
   await writeFile3(join10(gitDirectory, "HEAD"), `${head}
 `);
-  for (const name of ["index", "shallow"]) {
-    const from = fetched === void 0 ? paths2[name] : join10(fetched, ".git", name);
+  for (const name2 of ["index", "shallow"]) {
+    const from = fetched === void 0 ? paths2[name2] : join10(fetched, ".git", name2);
     const bytes = await readFile4(from).catch(() => void 0);
     if (bytes === void 0) continue;
-    await writeFile3(join10(gitDirectory, name), bytes);
+    await writeFile3(join10(gitDirectory, name2), bytes);
     const { mtimeMs } = await stat2(from);
-    await utimes(join10(gitDirectory, name), new Date(mtimeMs), new Date(mtimeMs));
+    await utimes(join10(gitDirectory, name2), new Date(mtimeMs), new Date(mtimeMs));
   }
 }
 async function modifiedFiles({ root, isRepository, files }) {
@@ -19430,21 +19430,21 @@ var NOT_A_PACKAGE = new Set(
     " "
   )
 );
-function isPackageName(name) {
-  return !NOT_A_PACKAGE.has(name);
+function isPackageName(name2) {
+  return !NOT_A_PACKAGE.has(name2);
 }
 var GENERIC = new Set("app cli data lib libs util utils helpers common config settings main".split(" "));
 function genericTopLevels({ metadata: metadata2, topLevels }) {
   const own = normalizeName(metadata2.name);
-  const hasOwn = topLevels.some(({ name }) => normalizeName(name) === own);
-  return hasOwn ? topLevels.flatMap(({ name }) => GENERIC.has(name) && normalizeName(name) !== own ? [name] : []) : [];
+  const hasOwn = topLevels.some(({ name: name2 }) => normalizeName(name2) === own);
+  return hasOwn ? topLevels.flatMap(({ name: name2 }) => GENERIC.has(name2) && normalizeName(name2) !== own ? [name2] : []) : [];
 }
 function strayPaths({
   metadata: metadata2,
   files,
   topLevels
 }) {
-  const modules = new Set(topLevels.map(({ name }) => name));
+  const modules = new Set(topLevels.map(({ name: name2 }) => name2));
   const own = normalizeName(metadata2.name);
   const found = /* @__PURE__ */ new Map();
   for (const { path } of files) {
@@ -19465,27 +19465,27 @@ function strayPaths({
     ([path, problem]) => isDataOnly && problem === "directory" ? [] : [{ path, problem }]
   );
 }
-function problemOfFile(name) {
-  if (/^__init__\.pyi?$/.test(name)) return "init";
-  if (/\.(pth|pyi|so|pyd|dll|dylib|pyc)$/.test(name) || /\.so\.\d/.test(name)) return void 0;
-  if (!name.endsWith(".py")) return "file";
-  return moduleOf(name) === void 0 ? "unimportable" : void 0;
+function problemOfFile(name2) {
+  if (/^__init__\.pyi?$/.test(name2)) return "init";
+  if (/\.(pth|pyi|so|pyd|dll|dylib|pyc)$/.test(name2) || /\.so\.\d/.test(name2)) return void 0;
+  if (!name2.endsWith(".py")) return "file";
+  return moduleOf(name2) === void 0 ? "unimportable" : void 0;
 }
-function isStrayDirectory(name, files, own) {
-  if (/(-stubs|\.libs|\.dylibs|\.egg-info|\.dist-info)$/.test(name)) return false;
-  const paths2 = files.flatMap(({ path }) => path.startsWith(`${name}/`) ? [path] : []);
+function isStrayDirectory(name2, files, own) {
+  if (/(-stubs|\.libs|\.dylibs|\.egg-info|\.dist-info)$/.test(name2)) return false;
+  const paths2 = files.flatMap(({ path }) => path.startsWith(`${name2}/`) ? [path] : []);
   if (paths2.some((path) => /\.(pyi|so|pyd|dll|dylib|h|hpp|a|lib)$/.test(path) || /\.so\.\d/.test(path)))
     return false;
-  const normalized = normalizeName(name);
-  return paths2.some((path) => isModuleBelow(path, name)) || normalized !== own && !own.startsWith(`${normalized}-`);
+  const normalized = normalizeName(name2);
+  return paths2.some((path) => isModuleBelow(path, name2)) || normalized !== own && !own.startsWith(`${normalized}-`);
 }
 function isModuleBelow(path, directory) {
   return path.startsWith(`${directory}/`) && path.endsWith(".py");
 }
 function strayTopLevels({ metadata: metadata2, topLevels }) {
   const own = normalizeName(metadata2.name);
-  const isStray = ({ name }) => !isPackageName(name) && normalizeName(name) !== own;
-  return topLevels.every(isStray) ? [] : topLevels.filter(isStray).map(({ name }) => name);
+  const isStray = ({ name: name2 }) => !isPackageName(name2) && normalizeName(name2) !== own;
+  return topLevels.every(isStray) ? [] : topLevels.filter(isStray).map(({ name: name2 }) => name2);
 }
 
 // src/repository/workspace.ts
@@ -19523,8 +19523,8 @@ function dependenciesOf(source, inherited = {}) {
   const declared = table(pyproject.project);
   const tool = table(pyproject.tool);
   const sources = new Map(
-    Object.entries({ ...table(inherited), ...table(table(tool.uv).sources) }).map(([name, value]) => [
-      normalizeName(name),
+    Object.entries({ ...table(inherited), ...table(table(tool.uv).sources) }).map(([name2, value]) => [
+      normalizeName(name2),
       [value].flat().map(table)
     ])
   );
@@ -19577,13 +19577,13 @@ function ofExtra(dependency) {
 }
 function poetryDependencies(purpose, dependencies2, project) {
   return Object.entries(table(dependencies2)).flatMap(
-    ([name, value]) => [value].flat().map((constraint) => {
+    ([name2, value]) => [value].flat().map((constraint) => {
       const [path] = strings([table(constraint).path]).flatMap(
         (written) => relativeToRoot(project, written) ?? []
       );
       const declaredIn = path === void 0 ? void 0 : "tool.poetry";
       return {
-        ...{ purpose, name: normalizeName(name), path, declaredIn },
+        ...{ purpose, name: normalizeName(name2), path, declaredIn },
         ...table(constraint).optional === true ? { isOfExtra: true } : {},
         ...strings(table(constraint).extras).length > 0 ? { hasExtras: true } : {}
       };
@@ -19597,10 +19597,10 @@ function parseDependency(line, purpose, project) {
   const path = local && relativeToRoot(project, local.path);
   if (requirement2 === void 0)
     return path === void 0 ? [] : [{ purpose, name: void 0, path, declaredIn: void 0 }];
-  const { name, extras: extras3, ofExtra: extra } = requirement2;
+  const { name: name2, extras: extras3, ofExtra: extra } = requirement2;
   return [
     {
-      ...{ purpose, name, path, declaredIn: void 0 },
+      ...{ purpose, name: name2, path, declaredIn: void 0 },
       ...extra === void 0 ? {} : { isOfExtra: true },
       ...extras3.length === 0 ? {} : { hasExtras: true }
     }
@@ -19622,12 +19622,12 @@ function resolveWorkspace(sources, inherited = () => void 0) {
   for (const source of sources) {
     const from = source.project.path;
     for (const dependency of dependenciesOf(source, inherited(from))) {
-      const { purpose, name, path, declaredIn } = dependency;
+      const { purpose, name: name2, path, declaredIn } = dependency;
       const directory = path === void 0 ? void 0 : projectAt(path, byPath3);
-      const sameName = (byName2.get(name ?? "") ?? []).map(({ project }) => project.path);
+      const sameName = (byName2.get(name2 ?? "") ?? []).map(({ project }) => project.path);
       const targets = directory === void 0 ? sameName : [directory];
       if (targets.length === 0 && declaredIn !== void 0)
-        missing.set(`${from} ${path ?? name}`, { from, name, path, declaredIn });
+        missing.set(`${from} ${path ?? name2}`, { from, name: name2, path, declaredIn });
       if (targets.includes(from)) continue;
       for (const to of targets) {
         const key = `${from} ${to} ${purpose}`;
@@ -19659,7 +19659,7 @@ function importableModules(files) {
     return module !== void 0 && isPackageName(topLevelModule(module)) ? [module] : [];
   });
   const sorted2 = [...new Set(modules)].sort((a, b) => a.length - b.length);
-  return sorted2.filter((name, at2) => !sorted2.slice(0, at2).some((outer) => name.startsWith(`${outer}.`)));
+  return sorted2.filter((name2, at2) => !sorted2.slice(0, at2).some((outer) => name2.startsWith(`${outer}.`)));
 }
 function normalizedNameOf({ project, setupPy }) {
   const declared = table(project.pyproject.project).name ?? table(table(project.pyproject.tool).poetry).name;
@@ -19670,8 +19670,8 @@ function normalizedNameOf({ project, setupPy }) {
 function packagesByName(sources) {
   const found = /* @__PURE__ */ new Map();
   for (const source of sources) {
-    const name = normalizedNameOf(source);
-    found.set(name, [...found.get(name) ?? [], source]);
+    const name2 = normalizedNameOf(source);
+    found.set(name2, [...found.get(name2) ?? [], source]);
   }
   return found;
 }
@@ -19847,8 +19847,8 @@ var PackageFinder = class {
       while (!files.has(directory) && directory !== ".") directory = dirname7(directory);
       files.get(directory)?.push(relativeTo(directory, file));
     }
-    const workspaceMembers = sources.map(({ project: { name, path } }) => ({
-      name,
+    const workspaceMembers = sources.map(({ project: { name: name2, path } }) => ({
+      name: name2,
       path,
       modules: importableModules(files.get(path) ?? [])
     }));
@@ -19909,7 +19909,7 @@ var PackageFinder = class {
   async #readSource(path) {
     const { checkout } = this;
     const directory = resolve6(checkout.root, path);
-    const read3 = (name) => readFile5(join12(directory, name), "utf8").catch(() => void 0);
+    const read3 = (name2) => readFile5(join12(directory, name2), "utf8").catch(() => void 0);
     const [project, setupPy, ...requirements] = await Promise.all([
       readProject(checkout, directory, this.#rules),
       read3("setup.py"),
@@ -19980,15 +19980,15 @@ async function readSourceVersion(read3) {
       backend: text4(system["build-backend"]) ?? "setuptools.build_meta"
     }
   };
-  const name = declaredName(settings, setupPy);
+  const name2 = declaredName(settings, setupPy);
   const tool = versionTool(settings, setupPy);
-  if (tool !== void 0 && tool.missingTable === void 0) return { kind: "from-tags", name, tool };
+  if (tool !== void 0 && tool.missingTable === void 0) return { kind: "from-tags", name: name2, tool };
   const written = staticVersion(settings, setupPy);
-  if (written !== void 0) return { kind: "written", name, versions: [written] };
-  const places2 = versionPlaces(settings, name, setupPy);
+  if (written !== void 0) return { kind: "written", name: name2, versions: [written] };
+  const places2 = versionPlaces(settings, name2, setupPy);
   const found = await Promise.all(places2.map(async (place) => versionIn(place, await read3(place))));
   const versions2 = [...new Set(found.flatMap((version3) => version3 ?? []))];
-  return versions2.length > 0 ? { kind: "written", name, versions: versions2 } : { kind: "unknown", name };
+  return versions2.length > 0 ? { kind: "written", name: name2, versions: versions2 } : { kind: "unknown", name: name2 };
 }
 function parse5(content) {
   try {
@@ -20008,7 +20008,7 @@ function staticVersion({ pyproject, setupCfg }, setupPy = "") {
 }
 var USUAL_MODULES = ["__init__", "_version", "version", "__version__", "__about__", "_about"];
 var USUAL_FILES = ["VERSION", "VERSION.txt", "version.txt"];
-function versionPlaces({ pyproject, setupCfg }, name = "", setupPy = "") {
+function versionPlaces({ pyproject, setupCfg }, name2 = "", setupPy = "") {
   const tool = table(pyproject.tool);
   const dynamic = table(table(table(tool.setuptools).dynamic).version);
   const inSetupCfg4 = /^(attr|file):\s*(\S+)/.exec(setupCfg.get("metadata")?.get("version") ?? "");
@@ -20016,7 +20016,7 @@ function versionPlaces({ pyproject, setupCfg }, name = "", setupPy = "") {
   if (path !== void 0) return [path];
   const attribute = text4(dynamic.attr) ?? (inSetupCfg4?.[1] === "attr" ? inSetupCfg4[2] : void 0);
   if (attribute !== void 0) return modulePaths(attribute.split(".").slice(0, -1).join("/"));
-  const module = normalizeName(name).replaceAll("-", "_");
+  const module = normalizeName(name2).replaceAll("-", "_");
   const flit2 = text4(table(table(tool.flit).module).name)?.replaceAll(".", "/");
   const modules = [.../* @__PURE__ */ new Set([flit2 ?? module, module.replaceAll("_", "/")])].filter(Boolean);
   const opened = [...setupPy.matchAll(/["']([\w./-]*(?:version|about|__init__)[\w.]*)["']/gi)].map(
@@ -20075,22 +20075,22 @@ function seriesOf(tags2, { settings, ...project }) {
   }
   return [...found.values()];
 }
-function splitByPattern(name, pattern2) {
+function splitByPattern(name2, pattern2) {
   const [before = "", after = ""] = pattern2.split("{version}");
-  if (!name.startsWith(before) || !name.endsWith(after)) return void 0;
-  const version3 = name.slice(before.length, name.length - after.length);
+  if (!name2.startsWith(before) || !name2.endsWith(after)) return void 0;
+  const version3 = name2.slice(before.length, name2.length - after.length);
   return valid(version3) ? { before, version: version3, after } : void 0;
 }
-function splitTag(name, names2 = /* @__PURE__ */ new Set()) {
-  for (const { 0: separator, index } of name.matchAll(/(?:[-_/@]|==)v?(?=\d)/gi)) {
+function splitTag(name2, names2 = /* @__PURE__ */ new Set()) {
+  for (const { 0: separator, index } of name2.matchAll(/(?:[-_/@]|==)v?(?=\d)/gi)) {
     const start = index + separator.length;
-    const version3 = name.slice(start);
-    if (names2.has(normalizeName(name.slice(0, index))) && valid(version3))
-      return { before: name.slice(0, start), version: version3, after: "" };
+    const version3 = name2.slice(start);
+    if (names2.has(normalizeName(name2.slice(0, index))) && valid(version3))
+      return { before: name2.slice(0, start), version: version3, after: "" };
   }
-  const candidates2 = [...name.matchAll(/(?<![\d.])\d/g)].flatMap(({ index }) => {
-    const before = name.slice(0, index);
-    const rest = name.slice(index);
+  const candidates2 = [...name2.matchAll(/(?<![\d.])\d/g)].flatMap(({ index }) => {
+    const before = name2.slice(0, index);
+    const rest = name2.slice(index);
     if (/[a-z]$/i.test(before) && !/(?:^|[^a-z])v$/i.test(before) && !/^\d+[._]\d/.test(rest)) return [];
     const split = splitRest(rest);
     return split === void 0 ? [] : [{ before, ...split }];
@@ -20108,16 +20108,16 @@ function splitRest(rest) {
   }
   return void 0;
 }
-function namesInTags({ name, path }) {
+function namesInTags({ name: name2, path }) {
   return new Set(
-    [name, path.split("/").at(-1) ?? "", path].map((one) => normalizeName(one)).filter((one) => one !== "-")
+    [name2, path.split("/").at(-1) ?? "", path].map((one) => normalizeName(one)).filter((one) => one !== "-")
   );
 }
 function isNamed({ before }, project) {
   const prefix = /^(.+?)(?:==|[-_/@])v?$/i.exec(before)?.[1];
   if (prefix === void 0) return false;
-  const name = prefix.replace(/^(?:releases?|tags?)[-_/]/i, "").replace(/[-_/](?:releases?|versions?)$/i, "");
-  return namesInTags(project).has(normalizeName(name));
+  const name2 = prefix.replace(/^(?:releases?|tags?)[-_/]/i, "").replace(/[-_/](?:releases?|versions?)$/i, "");
+  return namesInTags(project).has(normalizeName(name2));
 }
 function isUnprefixed({ before, after }) {
   return /^(?:(?:releases?|rel|versions?|ver)[-_/.]?)?[vr]?[-_.]?$/i.test(before) && /^(?:[-_.](?:final|release|ga))?$/i.test(after);
@@ -20136,10 +20136,10 @@ function isReleased(version3) {
   const parts = valid(version3) ? explain(version3) : null;
   return parts !== null && parts.is_devrelease !== true && !parts.local;
 }
-function tagNameLike({ name, version: earlier }, version3) {
-  const [written, next] = name.includes(earlier) ? [earlier, version3] : [earlier.replaceAll(".", "_"), version3.replaceAll(".", "_")];
-  const start = name.lastIndexOf(written);
-  return start < 0 ? name : name.slice(0, start) + next + name.slice(start + written.length);
+function tagNameLike({ name: name2, version: earlier }, version3) {
+  const [written, next] = name2.includes(earlier) ? [earlier, version3] : [earlier.replaceAll(".", "_"), version3.replaceAll(".", "_")];
+  const start = name2.lastIndexOf(written);
+  return start < 0 ? name2 : name2.slice(0, start) + next + name2.slice(start + written.length);
 }
 function highestRelease(tags2) {
   return tags2.reduce(
@@ -20151,9 +20151,9 @@ function finalReleases(tags2) {
   return tags2.filter(({ version: version3 }) => explain(version3)?.is_prerelease !== true);
 }
 function releaseSeriesOf(branch) {
-  const name = branch.split("/").at(-1) ?? "";
+  const name2 = branch.split("/").at(-1) ?? "";
   const isMaintenance = /^(release|releases|stable|maintenance|maint|support|backports?)\//i.test(branch);
-  const numbers = /^v?(\d+(?:\.\d+)*)\.[x*]$/i.exec(name)?.[1] ?? /^(?:release|stable|maintenance|maint|support)[-_.]?v?(\d+(?:\.\d+)*)(?:\.x)?$/i.exec(name)?.[1] ?? /^v?(\d+(?:\.\d+)*)[-_.](?:release|stable|maintenance|maint|support|branch)$/i.exec(name)?.[1] ?? (isMaintenance ? /^v?(\d+(?:\.\d+)*)$/.exec(name)?.[1] : void 0);
+  const numbers = /^v?(\d+(?:\.\d+)*)\.[x*]$/i.exec(name2)?.[1] ?? /^(?:release|stable|maintenance|maint|support)[-_.]?v?(\d+(?:\.\d+)*)(?:\.x)?$/i.exec(name2)?.[1] ?? /^v?(\d+(?:\.\d+)*)[-_.](?:release|stable|maintenance|maint|support|branch)$/i.exec(name2)?.[1] ?? (isMaintenance ? /^v?(\d+(?:\.\d+)*)$/.exec(name2)?.[1] : void 0);
   return numbers?.split(".").map(Number);
 }
 function isInSeries(version3, series) {
@@ -20204,29 +20204,29 @@ function isRelated({ tags: tags2 }, written) {
 function baseVersion(version3) {
   return explain(version3)?.base_version ?? version3;
 }
-function ownSeries(named3, evidence, project, isOnlyPackage) {
+function ownSeries(named4, evidence, project, isOnlyPackage) {
   const judged = evidence.map((one) => ({ ...one, judgement: judgeSeries(one, isOnlyPackage) }));
-  const all = judged.filter(({ judgement }) => judgement === "confirmed").map(({ series }) => series).filter((series) => named3.length === 0 || isUnprefixed(series));
+  const all = judged.filter(({ judgement }) => judgement === "confirmed").map(({ series }) => series).filter((series) => named4.length === 0 || isUnprefixed(series));
   const alike = all.filter((series) => isUnprefixed(series) || sharesWord(series, project));
   const confirmed = alike.length > 0 ? alike : all;
   const open = judged.filter(({ series, judgement }) => judgement === "open" && isUnprefixed(series)).map(({ series }) => series);
-  const first = [...named3, ...confirmed];
+  const first = [...named4, ...confirmed];
   return first.length > 0 && isOnlyPackage ? [[...first, ...open]] : [first, open];
 }
-function sharesWord({ before }, { name, path }) {
+function sharesWord({ before }, { name: name2, path }) {
   const words2 = (text5) => text5.toLowerCase().split(/[^a-z]+/);
-  const own = /* @__PURE__ */ new Set([...words2(name), ...words2(path)]);
+  const own = /* @__PURE__ */ new Set([...words2(name2), ...words2(path)]);
   return words2(before).some((word) => word.length > 1 && own.has(word));
 }
 function placeholderIn(samples) {
   const [first] = samples;
   const version3 = first?.source.kind === "written" ? first.source.versions[0] : void 0;
   if (first === void 0 || version3 === void 0) return void 0;
-  const isSame5 = samples.every(({ source }) => isWrittenIn(source, version3));
+  const isSame4 = samples.every(({ source }) => isWrittenIn(source, version3));
   const releases = samples.filter(({ tag }) => !isSameVersion(tag.version, version3));
   const isOutdated = releases[0] === first;
   const isZero2 = explain(version3)?.release.every((number2) => number2 === 0) ?? false;
-  return isSame5 && isOutdated && releases.length >= (isZero2 ? 1 : 2) ? version3 : void 0;
+  return isSame4 && isOutdated && releases.length >= (isZero2 ? 1 : 2) ? version3 : void 0;
 }
 function isContradicted({ tag, source }) {
   if (source.kind !== "written") return source.kind === "absent";
@@ -20236,7 +20236,7 @@ function isContradicted({ tag, source }) {
 // src/repository/package-tags.ts
 async function findPackageTags(history, project, eventTag) {
   const { tags: known, areLocal } = await history.tags();
-  const isListed = eventTag === void 0 || known.some(({ name }) => name === eventTag);
+  const isListed = eventTag === void 0 || known.some(({ name: name2 }) => name2 === eventTag);
   const tags2 = isListed ? known : [...known, { name: eventTag, commit: history.head }];
   const all = seriesOf(tags2, project);
   const others = otherPackages(history, project);
@@ -20245,36 +20245,36 @@ async function findPackageTags(history, project, eventTag) {
   const found = own.find((series) => releasesOf(series).some((tag) => releases.includes(tag))) ?? own.flat();
   return {
     ...{ tags: tags2, areLocal, releases },
-    isOwn: (tag) => found.some((series) => series.tags.some(({ name }) => name === tag)),
+    isOwn: (tag) => found.some((series) => series.tags.some(({ name: name2 }) => name2 === tag)),
     event: eventTag === void 0 ? void 0 : await meaningOf(eventTag, { history, project, own: found, evidence, others })
   };
 }
 async function ownAmong(all, history, project, others) {
   if (project.settings.version.tag !== void 0) return { own: [all], evidence: [] };
   const configured = versionTool(project)?.tags;
-  const taken = configured === void 0 ? [] : filterTags(all, ({ name }) => takesTag(configured, name));
+  const taken = configured === void 0 ? [] : filterTags(all, ({ name: name2 }) => takesTag(configured, name2));
   if (taken.length > 0) return { own: [taken], evidence: [] };
-  const named3 = all.filter((series) => isNamed(series, project));
-  const candidates2 = candidateSeries(all, named3, others);
+  const named4 = all.filter((series) => isNamed(series, project));
+  const candidates2 = candidateSeries(all, named4, others);
   const isOnlyPackage = others.length === 0;
-  const isRead = history.isShallow ? named3.length === 0 && !isOnlyPackage : !history.isPartial || !isOnlyPackage;
-  const claimants = named3.length > 0 ? [] : others.slice(0, MAX_PACKAGES);
+  const isRead = history.isShallow ? named4.length === 0 && !isOnlyPackage : !history.isPartial || !isOnlyPackage;
+  const claimants = named4.length > 0 ? [] : others.slice(0, MAX_PACKAGES);
   const evidence = isRead ? await readEvidence(history, project, candidates2, claimants) : notRead(candidates2);
-  return { own: ownSeries(named3, evidence, project, isOnlyPackage), evidence };
+  return { own: ownSeries(named4, evidence, project, isOnlyPackage), evidence };
 }
 function filterTags(all, isTaken) {
   return all.map((series) => ({ ...series, tags: series.tags.filter(isTaken) })).filter(({ tags: tags2 }) => tags2.length > 0);
 }
 var MAX_CANDIDATES = 12;
-function candidateSeries(all, named3, others) {
-  const unprefixed = all.filter((one) => !named3.includes(one) && isUnprefixed(one));
-  if (named3.length > 0) return unprefixed;
+function candidateSeries(all, named4, others) {
+  const unprefixed = all.filter((one) => !named4.includes(one) && isUnprefixed(one));
+  if (named4.length > 0) return unprefixed;
   const prefixed = all.filter((one) => !unprefixed.includes(one) && !others.some((other) => isNamed(one, other))).filter(({ tags: tags2 }) => tags2.some(({ version: version3 }) => isReleased(version3))).sort((a, b) => b.tags.length - a.tags.length);
   return [...unprefixed, ...prefixed.slice(0, MAX_CANDIDATES)];
 }
 var MAX_PACKAGES = 60;
 function otherPackages({ files }, project) {
-  const names2 = new Map(project.workspaceMembers.map(({ name, path }) => [path, name]));
+  const names2 = new Map(project.workspaceMembers.map(({ name: name2, path }) => [path, name2]));
   const depth = (path) => path === "." ? 0 : path.split("/").length;
   return [.../* @__PURE__ */ new Set([...projectDirectories(files), ...names2.keys()])].filter((path) => path !== project.path && !/(?:^|\/)(?:tests?|examples?|docs?)(?:\/|$)/.test(path)).map((path) => ({ path, name: names2.get(path) ?? path.split("/").at(-1) ?? path })).sort((a, b) => depth(a.path) - depth(b.path));
 }
@@ -20299,7 +20299,7 @@ function notRead(series) {
 }
 async function treesAt(history, tags2) {
   if (tags2.length === 0) return void 0;
-  const commits = tags2.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit }));
+  const commits = tags2.map(({ name: name2, commit }) => ({ ref: `refs/tags/${name2}`, commit }));
   return history.commitTrees(commits).catch((error) => {
     if (error instanceof Inconclusive) return void 0;
     throw error;
@@ -20315,9 +20315,9 @@ async function readPackage(trees, project, commit) {
   if (found.kind !== "absent") return found;
   const directories = projectDirectories(await trees.files(commit)).slice(0, MAX_PACKAGES);
   const read3 = await Promise.all(directories.map((path) => readAt(trees, path, commit)));
-  const name = normalizeName(project.name);
+  const name2 = normalizeName(project.name);
   const moved2 = read3.find(
-    (one) => "name" in one && one.name !== void 0 && normalizeName(one.name) === name
+    (one) => "name" in one && one.name !== void 0 && normalizeName(one.name) === name2
   );
   return moved2 ?? found;
 }
@@ -20330,7 +20330,7 @@ function readAt(trees, path, commit) {
   return version3;
 }
 async function findClaim(trees, series, project, claimants) {
-  const read3 = claimants.map(async ({ name, path }) => {
+  const read3 = claimants.map(async ({ name: name2, path }) => {
     const tags2 = samplesOf(series);
     const samples = await Promise.all(
       tags2.map(async (tag) => ({ tag, source: await readAt(trees, path, tag.commit) }))
@@ -20338,7 +20338,7 @@ async function findClaim(trees, series, project, claimants) {
     const [first] = samples.flatMap(({ source }) => "name" in source ? source : []);
     const takesAny = first?.kind === "from-tags" && first.tool.tags === void 0 && isUnprefixed(series);
     const takesAll = takesAny && project.path !== ".";
-    return { name: first?.name ?? name, isWritten: matchOf(samples) !== "few", takesAll };
+    return { name: first?.name ?? name2, isWritten: matchOf(samples) !== "few", takesAll };
   });
   const found = await Promise.all(read3);
   return (found.find(({ isWritten }) => isWritten) ?? found.find(({ takesAll }) => takesAll))?.name;
@@ -20346,10 +20346,10 @@ async function findClaim(trees, series, project, claimants) {
 async function meaningOf(tag, known) {
   const { project, own, evidence, others } = known;
   const [series] = seriesOf([{ name: tag, commit: "" }], project);
-  const isSame5 = (other) => other.before === series?.before && other.after === series.after;
+  const isSame4 = (other) => other.before === series?.before && other.after === series.after;
   const version3 = series?.tags[0]?.version;
-  if (series !== void 0 && version3 !== void 0 && own.some(isSame5)) return { kind: "release", version: version3 };
-  const found = evidence.find((one) => isSame5(one.series));
+  if (series !== void 0 && version3 !== void 0 && own.some(isSame4)) return { kind: "release", version: version3 };
+  const found = evidence.find((one) => isSame4(one.series));
   if (found?.claimedBy !== void 0) return { kind: "other-package", name: found.claimedBy };
   const owner = others.length === 0 ? void 0 : await findOwner(tag, known);
   if (owner !== void 0) return { kind: "other-package", name: owner };
@@ -20371,9 +20371,9 @@ async function findOwner(tag, { history, project, others }) {
     claimants.map(async ({ path }) => ({ path, source: await readAt(trees, path, history.head) }))
   );
   const byName2 = sources.find(({ path, source }) => {
-    const name = "name" in source ? source.name : void 0;
+    const name2 = "name" in source ? source.name : void 0;
     const takes = source.kind === "from-tags" && source.tool.tags !== void 0;
-    return name !== void 0 && isNamed(split, { name, path }) || takes && takesTag(source.tool.tags, tag);
+    return name2 !== void 0 && isNamed(split, { name: name2, path }) || takes && takesTag(source.tool.tags, tag);
   })?.source;
   if (byName2 !== void 0 && "name" in byName2) return byName2.name;
   const { tags: tags2 } = await history.tags();
@@ -20425,13 +20425,13 @@ function installedWith(path, edges) {
   for (const edge of edges) from.set(edge.from, [...from.get(edge.from) ?? [], edge]);
   const plain4 = /* @__PURE__ */ new Set();
   const withExtras = /* @__PURE__ */ new Set();
-  const visit = (name, hasExtras) => {
+  const visit = (name2, hasExtras) => {
     const visited = hasExtras ? withExtras : plain4;
-    if (visited.has(name)) return;
-    visited.add(name);
-    for (const edge of from.get(name) ?? []) {
+    if (visited.has(name2)) return;
+    visited.add(name2);
+    for (const edge of from.get(name2) ?? []) {
       const isSkipped = edge.purpose === "tests" || edge.isOfExtra === true && !hasExtras;
-      if (name === path || !isSkipped) visit(edge.to, edge.hasExtras === true);
+      if (name2 === path || !isSkipped) visit(edge.to, edge.hasExtras === true);
     }
   };
   visit(path, true);
@@ -20463,16 +20463,16 @@ function packagesConfiguredBy(file, packages2) {
 }
 var UNRELATED = /\.(md|rst)$|^docs?\/|^\.(github|vscode|idea|devcontainer|circleci)\/|(^|\/)(LICEN[CS]E[^/]*|NOTICE[^/]*|CODEOWNERS|(uv|poetry|pdm|pixi|package-lock)\.(lock|json)|\.pre-commit-config\.yaml|\.?ruff\.toml|\.?mypy\.ini|\.flake8|\.pylintrc|pyrightconfig\.json|\.editorconfig|renovate\.json|Makefile|justfile)$/;
 function mentionPatterns(file) {
-  const name = escapeRegExp(topLevelName(file));
+  const name2 = escapeRegExp(topLevelName(file));
   const end = "([^A-Za-z0-9_.-]|$)";
-  const relative15 = `\\.\\./${name}${end}`;
+  const relative15 = `\\.\\./${name2}${end}`;
   if (UNRELATED.test(file)) return { outside: relative15, ambiguous: void 0 };
-  const inPython2 = `(/ *|join(path)?\\(.*)["']${name}["'/]`;
-  const belowVariable = `([]})]|\\$[A-Za-z_]+)/${name}${end}`;
+  const inPython3 = `(/ *|join(path)?\\(.*)["']${name2}["'/]`;
+  const belowVariable = `([]})]|\\$[A-Za-z_]+)/${name2}${end}`;
   const hasExtension = /[^.]\.\w+$/.test(topLevelName(file));
   return {
-    outside: `${relative15}|${inPython2}|${belowVariable}`,
-    ambiguous: hasExtension ? `(^|[^A-Za-z0-9_./-])${name}${end}` : `["'=]${name}/`
+    outside: `${relative15}|${inPython3}|${belowVariable}`,
+    ambiguous: hasExtension ? `(^|[^A-Za-z0-9_./-])${name2}${end}` : `["'=]${name2}/`
   };
 }
 function topLevelName(file) {
@@ -20487,7 +20487,7 @@ function sharedSettingsDiffer(before, after) {
   return sharedSettings(before) !== sharedSettings(after);
 }
 function sharedSettings({ tool }) {
-  const tools = Object.entries(Object(tool)).filter(([name]) => !UNRELATED_TOOLS.has(name));
+  const tools = Object.entries(Object(tool)).filter(([name2]) => !UNRELATED_TOOLS.has(name2));
   return JSON.stringify(tools.sort());
 }
 
@@ -20586,8 +20586,8 @@ async function findAffected(changed, { checkout, sources }, workflow) {
   for (const file of outside) {
     const { outside: pattern2, ambiguous } = mentionPatterns(file);
     if (mentionedBy.has(pattern2)) continue;
-    const name = topLevelName(file);
-    const hasOwn = (path) => checkout.files.some((one) => `${one}/`.startsWith(`${path === "." ? "" : `${path}/`}${name}/`));
+    const name2 = topLevelName(file);
+    const hasOwn = (path) => checkout.files.some((one) => `${one}/`.startsWith(`${path === "." ? "" : `${path}/`}${name2}/`));
     const uncertain = ambiguous === void 0 ? [] : await packagesWith(ambiguous);
     mentionedBy.set(pattern2, [...await packagesWith(pattern2), ...uncertain.filter((path) => !hasOwn(path))]);
   }
@@ -20732,8 +20732,8 @@ var History = class _History {
     const format = "--format=%(refname:strip=2) %(creatordate:unix) %(objectname) %(*objectname)";
     const listed = await git(this.#checkout.root, ["for-each-ref", format, "refs/tags"]);
     return listed.split("\n").flatMap((line) => {
-      const [name, date3, object, peeled] = line.split(" ");
-      return name && object ? [{ name, commit: peeled || object, date: Number(date3) || 0 }] : [];
+      const [name2, date3, object, peeled] = line.split(" ");
+      return name2 && object ? [{ name: name2, commit: peeled || object, date: Number(date3) || 0 }] : [];
     });
   }
   /** The tags and branches of the remote, with their commits. */
@@ -21093,10 +21093,10 @@ async function earlierReports(path, cwd) {
 // src/process/secrets.ts
 var INDEX_VARIABLE = /^(PIP_(EXTRA_)?INDEX_URL|PIP_FIND_LINKS|PIP_PROXY|UV_(DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS)|(HTTPS?|ALL)_PROXY)$/i;
 function secretsIn(environment) {
-  const found = Object.entries(environment).flatMap(([name, value]) => {
+  const found = Object.entries(environment).flatMap(([name2, value]) => {
     if (value === void 0) return [];
-    if (/^UV_INDEX_\w+_PASSWORD$/.test(name)) return spellings(value);
-    if (!INDEX_VARIABLE.test(name)) return [];
+    if (/^UV_INDEX_\w+_PASSWORD$/.test(name2)) return spellings(value);
+    if (!INDEX_VARIABLE.test(name2)) return [];
     return [...value.matchAll(/:\/\/([^/\s]+)@/g)].flatMap(([, userinfo = ""]) => {
       const colon = userinfo.indexOf(":");
       const [user, password] = colon < 0 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
@@ -21818,8 +21818,8 @@ var IDENTIFIERS = [
   [/^gnu affero general public licen[cs]e v3$/, "AGPL-3.0-only"],
   [/^gnu affero general public licen[cs]e v3 or later \(agplv3\+\)$/, "AGPL-3.0-or-later"]
 ];
-function licenseIdentifier(name) {
-  const plain4 = name.trim().toLowerCase().replace(/\s+/g, " ");
+function licenseIdentifier(name2) {
+  const plain4 = name2.trim().toLowerCase().replace(/\s+/g, " ");
   return IDENTIFIERS.find(([pattern2]) => pattern2.test(plain4))?.[1];
 }
 var PHRASES = [
@@ -21869,8 +21869,8 @@ function stringsAt({ project }, ...path) {
 function directoryOf(path) {
   return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 }
-function joinPath(directory, name) {
-  return directory === "" ? name : `${directory}/${name}`;
+function joinPath(directory, name2) {
+  return directory === "" ? name2 : `${directory}/${name2}`;
 }
 function nameOf2(path) {
   return path.slice(path.lastIndexOf("/") + 1);
@@ -21958,6 +21958,12 @@ function renameKey({ message, advice, place }) {
   return [
     { summary: `Rename ${text5} to ${by}.`, edits: [{ kind: "replace", file, line: Number(line), text: text5, by }] }
   ];
+}
+
+// src/project/test-paths.ts
+var TEST_PATH = /(^|\/)(tests?\/|tests?[_-]?(data|assets?|files?|fixtures?|resources?|cases|inputs?|images?|samples?|vectors?|snapshots?)\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
+function isTestPath(path) {
+  return TEST_PATH.test(path);
 }
 
 // src/checks/fixes/candidates/backends/flit.ts
@@ -22119,9 +22125,9 @@ function reasonInSetting({ at: at2, effect }, facts, file) {
     return matching === void 0 ? { reason: `${setting} is ${quoted(patterns2)}, which does not match it` } : void 0;
   return matching === void 0 ? void 0 : excluded(setting, matching);
 }
-function excluded(setting, pattern2, name = "it") {
+function excluded(setting, pattern2, name2 = "it") {
   return {
-    reason: `${setting} excludes "${pattern2}", which matches ${name}`,
+    reason: `${setting} excludes "${pattern2}", which matches ${name2}`,
     excludedBy: { pattern: pattern2, setting }
   };
 }
@@ -22142,35 +22148,35 @@ function reasonOfSetuptools(facts, contents2, missing) {
   const parts = missing.installed.split("/").slice(0, -1);
   const because2 = (reason) => reason === void 0 ? void 0 : { reason };
   if (parts.length === 0) return because2(reasonForModule(facts, contents2, missing));
-  const name = parts.join(".");
+  const name2 = parts.join(".");
   const noInit = directoryWithoutInit(contents2, missing);
   const skippedBy = (finder) => because2(noInit === void 0 ? void 0 : `${finder} skips ${noInit}, as it has no __init__.py`);
   const packages2 = valueAt(facts.project, ["tool", "setuptools", "packages"]);
   if (isStringArray(packages2)) {
-    if (packages2.includes(name)) return void 0;
+    if (packages2.includes(name2)) return void 0;
     return because2(
-      `${inPyproject2(facts, ["tool", "setuptools", "packages"])} lists ${quoted(packages2)}, and not "${name}"`
+      `${inPyproject2(facts, ["tool", "setuptools", "packages"])} lists ${quoted(packages2)}, and not "${name2}"`
     );
   }
   const at2 = ["tool", "setuptools", "packages", "find"];
   const find2 = table(valueAt(facts.project, at2));
   const setting = (key) => inPyproject2(facts, [...at2, key]);
-  if (isStringArray(find2.include) && !find2.include.some((pattern3) => matchesPackage(pattern3, name)))
-    return because2(`${setting("include")} is ${quoted(find2.include)}, which does not match "${name}"`);
-  const pattern2 = isStringArray(find2.exclude) ? find2.exclude.find((one) => matchesPackage(one, name)) : void 0;
-  if (pattern2 !== void 0) return excluded(setting("exclude"), pattern2, `"${name}"`);
+  if (isStringArray(find2.include) && !find2.include.some((pattern3) => matchesPackage(pattern3, name2)))
+    return because2(`${setting("include")} is ${quoted(find2.include)}, which does not match "${name2}"`);
+  const pattern2 = isStringArray(find2.exclude) ? find2.exclude.find((one) => matchesPackage(one, name2)) : void 0;
+  if (pattern2 !== void 0) return excluded(setting("exclude"), pattern2, `"${name2}"`);
   if (find2.namespaces === false) return skippedBy(`${setting("namespaces")} is false, which`);
   const configured = facts.project.setupCfg.get("options")?.get("packages")?.trim();
   if (packagingOf(facts).configuration === "pyproject.toml" && configured === void 0) return void 0;
-  if (configured === "find:") return reasonInSetupCfg(facts, name) ?? skippedBy('"find:" in setup.cfg');
-  if (configured === "find_namespace:") return reasonInSetupCfg(facts, name);
+  if (configured === "find:") return reasonInSetupCfg(facts, name2) ?? skippedBy('"find:" in setup.cfg');
+  if (configured === "find_namespace:") return reasonInSetupCfg(facts, name2);
   if (configured !== void 0 && !/^find/.test(configured)) {
     const listed = configured.split(/[\s,]+/);
-    return listed.includes(name) ? void 0 : because2(`"packages" in setup.cfg lists ${quoted(listed)}, and not "${name}"`);
+    return listed.includes(name2) ? void 0 : because2(`"packages" in setup.cfg lists ${quoted(listed)}, and not "${name2}"`);
   }
   if (/\bfind_packages\(/.test(contents2.setupPy ?? "")) return skippedBy("find_packages in setup.py");
   const names2 = listInSetupPy(contents2, "packages");
-  return names2 === void 0 || names2.includes(name) ? void 0 : because2(`"packages" in setup.py lists ${quoted(names2)}, and not "${name}"`);
+  return names2 === void 0 || names2.includes(name2) ? void 0 : because2(`"packages" in setup.py lists ${quoted(names2)}, and not "${name2}"`);
 }
 function isStubOnly(installed) {
   return /^[^/]+-stubs\/.*\.pyi$/.test(installed);
@@ -22181,30 +22187,30 @@ function listInSetupPy({ setupPy }, key) {
   return [...listed.matchAll(/['"]([^'"]+)['"]/g)].map(([, one = ""]) => one);
 }
 function reasonForModule(facts, contents2, { installed }) {
-  const name = installed.replace(/\.py$/, "");
+  const name2 = installed.replace(/\.py$/, "");
   const at2 = ["tool", "setuptools", "py-modules"];
   const modules = valueAt(facts.project, at2);
   if (isStringArray(modules))
-    return modules.includes(name) ? void 0 : `${inPyproject2(facts, at2)} is ${quoted(modules)}`;
-  const inCfg2 = facts.project.setupCfg.get("options")?.get("py_modules");
+    return modules.includes(name2) ? void 0 : `${inPyproject2(facts, at2)} is ${quoted(modules)}`;
+  const inCfg3 = facts.project.setupCfg.get("options")?.get("py_modules");
   const inSetupPy5 = listInSetupPy(contents2, "py_modules");
-  if (inCfg2 !== void 0) return `"py_modules" in setup.cfg does not list "${name}"`;
+  if (inCfg3 !== void 0) return `"py_modules" in setup.cfg does not list "${name2}"`;
   return inSetupPy5 === void 0 ? void 0 : `"py_modules" in setup.py lists ${quoted(inSetupPy5)}`;
 }
-function reasonInSetupCfg({ project }, name) {
+function reasonInSetupCfg({ project }, name2) {
   const options2 = project.setupCfg.get("options.packages.find");
   const [include3, exclude9] = ["include", "exclude"].map(
     (key) => (options2?.get(key) ?? "").split(/[\n,]+/).map((one) => one.trim()).filter(Boolean)
   );
-  if (include3 !== void 0 && include3.length > 0 && !include3.some((one) => matchesPackage(one, name)))
+  if (include3 !== void 0 && include3.length > 0 && !include3.some((one) => matchesPackage(one, name2)))
     return {
-      reason: `"include" in [options.packages.find] of setup.cfg is ${quoted(include3)}, which does not match "${name}"`
+      reason: `"include" in [options.packages.find] of setup.cfg is ${quoted(include3)}, which does not match "${name2}"`
     };
-  const pattern2 = exclude9?.find((one) => matchesPackage(one, name));
-  return pattern2 === void 0 ? void 0 : excluded('"exclude" in [options.packages.find] of setup.cfg', pattern2, `"${name}"`);
+  const pattern2 = exclude9?.find((one) => matchesPackage(one, name2));
+  return pattern2 === void 0 ? void 0 : excluded('"exclude" in [options.packages.find] of setup.cfg', pattern2, `"${name2}"`);
 }
-function matchesPackage(pattern2, name) {
-  return (0, import_picomatch5.default)(pattern2.replaceAll(".", "\\.").replaceAll("*", "**"), { bash: true })(name);
+function matchesPackage(pattern2, name2) {
+  return (0, import_picomatch5.default)(pattern2.replaceAll(".", "\\.").replaceAll("*", "**"), { bash: true })(name2);
 }
 function directoryWithoutInit({ sources }, { installed, file }) {
   const depth = installed.split("/").length;
@@ -22234,8 +22240,8 @@ function reasonForPackageData(facts, contents2, { installed, file }) {
     return excluded(inPyproject2(facts, [...setuptools2, "exclude-package-data"]), match.pattern);
   const declared = patternsOf2("package-data");
   if (declared.some(matches2)) return void 0;
-  const inCfg2 = facts.project.setupCfg.get("options.package_data");
-  const noPattern = declared.length > 0 ? `${inPyproject2(facts, [...setuptools2, "package-data"])} has no pattern for it` : inCfg2 !== void 0 ? "[options.package_data] of setup.cfg has no pattern for it" : "No package-data pattern matches it";
+  const inCfg3 = facts.project.setupCfg.get("options.package_data");
+  const noPattern = declared.length > 0 ? `${inPyproject2(facts, [...setuptools2, "package-data"])} has no pattern for it` : inCfg3 !== void 0 ? "[options.package_data] of setup.cfg has no pattern for it" : "No package-data pattern matches it";
   if (valueAt(facts.project, [...setuptools2, "include-package-data"]) === false)
     return { reason: `${noPattern}, and include-package-data is false` };
   return {
@@ -22265,12 +22271,6 @@ function inPyproject2({ project }, at2) {
 }
 function quoted(texts3) {
   return texts3.map((text5) => `"${text5}"`).join(", ");
-}
-
-// src/project/test-paths.ts
-var TEST_PATH = /(^|\/)(tests?\/|tests?[_-]?(data|assets?|files?|fixtures?|resources?|cases|inputs?|images?|samples?|vectors?|snapshots?)\/|conftest\.py$|tests?\.py$|test_[^/]*\.py$|[^/]*_tests?\.py$)/;
-function isTestPath(path) {
-  return TEST_PATH.test(path);
 }
 
 // src/checks/diagnosis/stay-behind.ts
@@ -22412,8 +22412,8 @@ function places(key, targets, sources) {
 function includePackages2(packages2, sources) {
   const summary = "Name the directories of the packages.";
   const place = inPyproject(sources, ...tableOf("wheel"), "packages");
-  const isSame5 = stringsAt(sources, ...place.path)?.join() === packages2.join();
-  const selected = isSame5 ? [] : [set2(place, packages2)];
+  const isSame4 = stringsAt(sources, ...place.path)?.join() === packages2.join();
+  const selected = isSame4 ? [] : [set2(place, packages2)];
   const unmapped = valueAt(sources.project, [...BUILD, "sources"]) === void 0 ? [] : [deleteSetting(inPyproject(sources, ...BUILD, "sources"))];
   const keeping = keepPathsInSdist(packages2, sources);
   const others = ["only-include", "include"].flatMap(
@@ -22457,14 +22457,14 @@ function includeInSdist(paths2, sources) {
   ];
 }
 function excludeTopLevel(unwanted, sources) {
-  const { source, name } = unwanted;
+  const { source, name: name2 } = unwanted;
   const selected = ["packages", "only-include", "include"].flatMap((key) => {
     const list2 = listInForce(key, "wheel", sources);
     const items = (list2?.items ?? []).filter((item) => bare(item).replace(/\/\*\*$/, "") === source);
     return list2 === void 0 || items.length === 0 || items.length === list2.items.length ? [] : [remove(list2.place, items)];
   });
   return [
-    ...selected.length === 0 ? [] : [{ summary: `Remove ${name} from the wheel.`, edits: selected }],
+    ...selected.length === 0 ? [] : [{ summary: `Remove ${name2} from the wheel.`, edits: selected }],
     ...removeForced([unwanted], sources),
     exclude([source], ["wheel"], sources)
   ];
@@ -22476,8 +22476,8 @@ function removeForced(unwanted, sources) {
   if (path === void 0) return [];
   const forced = Object.entries(table(valueAt(sources.project, [...path, "force-include"])));
   const edits = unwanted.flatMap(
-    ({ name, source }) => forced.flatMap(
-      ([from, to]) => bare(from) === source || bare(String(to)) === name || bare(String(to)) === `${name}.py` ? [deleteSetting(inPyproject(sources, ...path, "force-include", from))] : []
+    ({ name: name2, source }) => forced.flatMap(
+      ([from, to]) => bare(from) === source || bare(String(to)) === name2 || bare(String(to)) === `${name2}.py` ? [deleteSetting(inPyproject(sources, ...path, "force-include", from))] : []
     )
   );
   return edits.length < unwanted.length ? [] : [{ summary: "Remove it from force-include.", edits }];
@@ -22528,7 +22528,7 @@ function namePackage({ top, files, shipped }, sources) {
   const names2 = shipped.filter((path) => !path.endsWith(".py")).map(nameOf2);
   if (isModule || names2.includes(top)) return [];
   const listed = stringsAt(sources, ...MATURIN, "python-packages") ?? [];
-  const lacking = [...names2, top].filter((name) => !listed.includes(name));
+  const lacking = [...names2, top].filter((name2) => !listed.includes(name2));
   return [
     {
       summary: "Name the package.",
@@ -22695,15 +22695,15 @@ function exclude3(files, sources) {
     edits: [append(inPyproject(sources, ...BUILD2, "excludes"), files)]
   };
 }
-function excludeTopLevel2({ name, source }, sources) {
+function excludeTopLevel2({ name: name2, source }, sources) {
   const includes = inPyproject(sources, ...BUILD2, "includes");
   const listed = (stringsAt(sources, ...BUILD2, "includes") ?? []).filter(
     (item) => item.replace(/^\.\//, "").replace(/(\/\*\*?)*\/?$/, "") === source
   );
   return [
-    ...listed.length === 0 ? [] : [{ summary: `Remove ${name} from the wheel.`, edits: [remove(includes, listed)] }],
+    ...listed.length === 0 ? [] : [{ summary: `Remove ${name2} from the wheel.`, edits: [remove(includes, listed)] }],
     {
-      summary: `Include ${name} in the sdist only.`,
+      summary: `Include ${name2} in the sdist only.`,
       edits: [
         ...listed.length === 0 ? [] : [remove(includes, listed)],
         append(inPyproject(sources, ...BUILD2, "source-includes"), [source])
@@ -22802,7 +22802,7 @@ function exclude4(files, sources) {
     edits: [append(inPyproject(sources, ...POETRY, "exclude"), files)]
   };
 }
-function excludeTopLevel3({ name, source }, sources) {
+function excludeTopLevel3({ name: name2, source }, sources) {
   const packages2 = itemsOf("packages", sources).filter((item) => patternOfItem(item) === source);
   const included3 = itemsOf("include", sources).filter((item) => patternOfItem(item) === source);
   const place = inPyproject(sources, ...POETRY, "packages");
@@ -22811,12 +22811,13 @@ function excludeTopLevel3({ name, source }, sources) {
   return [
     ...packages2.length === 0 ? [] : [
       {
-        summary: `Include ${name} in the sdist only.`,
+        summary: `Include ${name2} in the sdist only.`,
         edits: packages2.map((item) => replaceItem(place, item, { ...asTable(item), format: "sdist" }))
       },
-      { summary: `Remove ${name} from the packages.`, edits: [remove(place, packages2)] }
+      { summary: `Remove ${name2} from the packages.`, edits: [remove(place, packages2)] }
     ],
-    ...inSdistOnly.length === 0 ? [] : [{ summary: `Include ${name} in the sdist only.`, edits: inSdistOnly }]
+    ...inSdistOnly.length === 0 ? [] : [{ summary: `Include ${name2} in the sdist only.`, edits: inSdistOnly }],
+    ...packages2.length + included3.length > 0 ? [] : [exclude4([source], sources)]
   ];
 }
 function asTable(item) {
@@ -22895,17 +22896,17 @@ function excluded2(files, sources) {
     ]
   };
 }
-function excludeTopLevel4({ name, source }, sources) {
+function excludeTopLevel4({ name: name2, source }, sources) {
   const listed = stringsAt(sources, ...WHEEL_PACKAGES) ?? [];
   const own = listed.filter((item) => item.replace(/\/$/, "") === source);
   return own.length === 0 || own.length === listed.length ? [
     {
-      summary: `Exclude ${name} from the wheel.`,
-      edits: [append(inPyproject(sources, ...TABLE, "wheel", "exclude"), [`${name}/**`])]
+      summary: `Exclude ${name2} from the wheel.`,
+      edits: [append(inPyproject(sources, ...TABLE, "wheel", "exclude"), [`${name2}/**`])]
     }
   ] : [
     {
-      summary: `Remove ${name} from the wheel.`,
+      summary: `Remove ${name2} from the wheel.`,
       edits: [remove(inPyproject(sources, ...WHEEL_PACKAGES), own)]
     }
   ];
@@ -22918,21 +22919,21 @@ function packageDataOf(project, setupPy) {
 function inPyproject3(project) {
   const at2 = ["tool", "setuptools", "package-data"];
   return Object.entries(table(valueAt(project, at2))).flatMap(
-    ([name, patterns2]) => (isStringArray(patterns2) ? patterns2 : []).map((pattern2, i) => {
-      const path = [...at2, name, i];
+    ([name2, patterns2]) => (isStringArray(patterns2) ? patterns2 : []).map((pattern2, i) => {
+      const path = [...at2, name2, i];
       return {
-        package: name === "" ? "*" : name,
+        package: name2 === "" ? "*" : name2,
         pattern: pattern2,
         setting: "package-data of [tool.setuptools]",
-        where: { file: pyprojectOf(project), line: project.lineOf(path) ?? project.lineOf([...at2, name]) }
+        where: { file: pyprojectOf(project), line: project.lineOf(path) ?? project.lineOf([...at2, name2]) }
       };
     })
   );
 }
 function inSetupCfg2(project) {
   return [...project.setupCfg.get("options.package_data") ?? []].flatMap(
-    ([name, value]) => value.split(/[\n,]+/).map((one) => one.trim()).filter(Boolean).map((pattern2) => ({
-      package: name === "" ? "*" : name,
+    ([name2, value]) => value.split(/[\n,]+/).map((one) => one.trim()).filter(Boolean).map((pattern2) => ({
+      package: name2 === "" ? "*" : name2,
       pattern: pattern2,
       setting: "[options.package_data]",
       where: { file: fileOf(project, "setup.cfg") }
@@ -22945,8 +22946,8 @@ function inSetupPy2(project, text5) {
   const line = text5.slice(0, found.index).split("\n").length;
   const where = { file: fileOf(project, "setup.py"), line };
   return [...(found[1] ?? "").matchAll(/(['"])([\w.*-]*)\1\s*:\s*[[(]([^\])]*)[\])]/g)].flatMap(
-    ([, , name = "", list2 = ""]) => [...list2.matchAll(/(['"])([^'"\n]+)\1\s*(?=,|$)/g)].map(([, , pattern2 = ""]) => ({
-      package: name === "" ? "*" : name,
+    ([, , name2 = "", list2 = ""]) => [...list2.matchAll(/(['"])([^'"\n]+)\1\s*(?=,|$)/g)].map(([, , pattern2 = ""]) => ({
+      package: name2 === "" ? "*" : name2,
       pattern: pattern2,
       setting: "package_data",
       where
@@ -23040,8 +23041,8 @@ function dataPatterns(paths2, others) {
   });
 }
 function patternFor(path) {
-  const name = nameOf2(path);
-  const [extension] = name === "py.typed" ? [] : /\.[^./]+$/.exec(name.slice(1)) ?? [];
+  const name2 = nameOf2(path);
+  const [extension] = name2 === "py.typed" ? [] : /\.[^./]+$/.exec(name2.slice(1)) ?? [];
   return extension === void 0 ? path : joinPath(directoryOf(path), `*${extension}`);
 }
 function otherFilesOf(directory, root, meant, sources) {
@@ -23117,11 +23118,12 @@ function selectionInSetupPy(sources) {
   return /^[[(][^[\](){}]*[\])]$/.test(value) ? { kind: "list", place: inSetupPy(sources, "packages"), names: stringsIn(value) } : { kind: "computed" };
 }
 function argumentIn(python, argument) {
-  const start = new RegExp(`^[^#\\n]*?(?:\\b${argument}\\s*=(?!=)|(["'])${argument}\\1\\s*:)\\s*`, "m").exec(
-    python
-  );
-  if (start === null) return void 0;
-  const value = expressionAt(python, start.index + start[0].length, /[,\n]/);
+  const pattern2 = new RegExp(`^[^#\\n]*?(?:\\b${argument}\\s*=(?!=)|(["'])${argument}\\1\\s*:)\\s*`, "gm");
+  const starts = [...python.matchAll(pattern2)].map(({ 0: text5, index }) => index + text5.length);
+  const call = [...python.matchAll(/\bsetup\s*\(/g)].at(-1)?.index ?? 0;
+  const start = starts.find((one) => one > call) ?? starts[0];
+  if (start === void 0) return void 0;
+  const value = expressionAt(python, start, /[,\n]/);
   const assigned2 = /^[A-Za-z_]\w*$/.test(value) ? new RegExp(`^[ \\t]*${value}\\s*(?::[^=\\n]+)?=(?!=)\\s*`, "m").exec(python) : null;
   return assigned2 === null ? value : expressionAt(python, assigned2.index + assigned2[0].length, /\n/);
 }
@@ -23173,33 +23175,33 @@ function configurationFile(sources) {
   if (setupCfg.get("options") !== void 0) return "setup.cfg";
   return setupPyOf(sources) === "" ? "pyproject.toml" : "setup.py";
 }
-function tableSetting(sources, name, key) {
-  const inPython2 = name.replaceAll("-", "_");
+function tableSetting(sources, name2, key) {
+  const inPython3 = name2.replaceAll("-", "_");
   const places2 = {
-    "pyproject.toml": () => inPyproject(sources, "tool", "setuptools", name, key),
-    "setup.cfg": () => inSetupCfg(sources, `options.${inPython2}`, key),
-    "setup.py": () => inSetupPy(sources, inPython2, key)
+    "pyproject.toml": () => inPyproject(sources, "tool", "setuptools", name2, key),
+    "setup.cfg": () => inSetupCfg(sources, `options.${inPython3}`, key),
+    "setup.py": () => inSetupPy(sources, inPython3, key)
   };
-  return places2[fileOfTable(sources, name)]();
+  return places2[fileOfTable(sources, name2)]();
 }
-function fileOfTable(sources, name) {
-  const inPython2 = name.replaceAll("-", "_");
-  if (valueAt(sources.project, ["tool", "setuptools", name]) !== void 0) return "pyproject.toml";
-  if (sources.project.setupCfg.has(`options.${inPython2}`)) return "setup.cfg";
-  return new RegExp(`\\b${inPython2}\\s*=`).test(setupPyOf(sources)) ? "setup.py" : configurationFile(sources);
+function fileOfTable(sources, name2) {
+  const inPython3 = name2.replaceAll("-", "_");
+  if (valueAt(sources.project, ["tool", "setuptools", name2]) !== void 0) return "pyproject.toml";
+  if (sources.project.setupCfg.has(`options.${inPython3}`)) return "setup.cfg";
+  return new RegExp(`\\b${inPython3}\\s*=`).test(setupPyOf(sources)) ? "setup.py" : configurationFile(sources);
 }
-function listSetting(sources, name) {
-  const inPython2 = name.replaceAll("-", "_");
+function listSetting(sources, name2) {
+  const inPython3 = name2.replaceAll("-", "_");
   const { project } = sources;
-  const inToml2 = valueAt(project, ["tool", "setuptools", name]) !== void 0;
-  const file = inToml2 ? "pyproject.toml" : project.setupCfg.get("options")?.has(inPython2) ? "setup.cfg" : new RegExp(`\\b${inPython2}\\s*=`).test(setupPyOf(sources)) ? "setup.py" : configurationFile(sources);
+  const inToml3 = valueAt(project, ["tool", "setuptools", name2]) !== void 0;
+  const file = inToml3 ? "pyproject.toml" : project.setupCfg.get("options")?.has(inPython3) ? "setup.cfg" : new RegExp(`\\b${inPython3}\\s*=`).test(setupPyOf(sources)) ? "setup.py" : configurationFile(sources);
   switch (file) {
     case "pyproject.toml":
-      return inPyproject(sources, "tool", "setuptools", name);
+      return inPyproject(sources, "tool", "setuptools", name2);
     case "setup.cfg":
-      return inSetupCfg(sources, "options", inPython2);
+      return inSetupCfg(sources, "options", inPython3);
     case "setup.py":
-      return inSetupPy(sources, inPython2);
+      return inSetupPy(sources, inPython3);
   }
 }
 function withoutDot(directory) {
@@ -23210,12 +23212,12 @@ function withoutDot(directory) {
 function includeData(missing, sources) {
   const { package: directory, installed, root, top } = missing;
   const own = installed.map((path) => path.slice(directory.length + 1));
-  const dataOf = (name, paths2) => {
-    const all = [.../* @__PURE__ */ new Set([...missingDataOf(name, root, sources), ...paths2])].sort();
-    return { directory: name, patterns: dataPatterns(all, otherFilesOf(name, root, all, sources)) };
+  const dataOf = (name2, paths2) => {
+    const all = [.../* @__PURE__ */ new Set([...missingDataOf(name2, root, sources), ...paths2])].sort();
+    return { directory: name2, patterns: dataPatterns(all, otherFilesOf(name2, root, all, sources)) };
   };
-  const others = packagesWithMissingData(missing, sources).filter((name) => name !== directory);
-  const ofOthers = others.map((name) => dataOf(name, []));
+  const others = packagesWithMissingData(missing, sources).filter((name2) => name2 !== directory);
+  const ofOthers = others.map((name2) => dataOf(name2, []));
   const ofPackage = dataOf(directory, own);
   const known = otherFilesOf(directory, root, [...own, ...missingDataOf(directory, root, sources)], sources);
   const lists = top.endsWith("-stubs") ? [[{ directory, patterns: STUBS }]] : [
@@ -23232,10 +23234,10 @@ var STUBS = ["*.pyi", "**/*.pyi"];
 function includeByPackageData(list2, sources) {
   const declared = packageDataOf(sources.project, setupPyOf(sources));
   const edits = list2.flatMap(({ directory, patterns: patterns2 }) => {
-    const name = directory.replaceAll("/", ".");
-    const listed = declared.flatMap((one) => one.package === name ? [one.pattern] : []);
+    const name2 = directory.replaceAll("/", ".");
+    const listed = declared.flatMap((one) => one.package === name2 ? [one.pattern] : []);
     const lacking = patterns2.filter((pattern2) => !listed.includes(pattern2));
-    return lacking.length === 0 ? [] : [append(tableSetting(sources, "package-data", name), lacking)];
+    return lacking.length === 0 ? [] : [append(tableSetting(sources, "package-data", name2), lacking)];
   });
   const summary = "Include the files with package-data of setuptools.";
   return edits.length === 0 ? [] : [{ summary, edits }];
@@ -23266,10 +23268,10 @@ function usesManifest(sources) {
 }
 function includesManifestData(sources) {
   const { project } = sources;
-  const inToml2 = valueAt(project, ["tool", "setuptools", "include-package-data"]);
-  if (typeof inToml2 === "boolean") return inToml2;
-  const inCfg2 = project.setupCfg.get("options")?.get("include_package_data");
-  if (inCfg2 !== void 0) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg2);
+  const inToml3 = valueAt(project, ["tool", "setuptools", "include-package-data"]);
+  if (typeof inToml3 === "boolean") return inToml3;
+  const inCfg3 = project.setupCfg.get("options")?.get("include_package_data");
+  if (inCfg3 !== void 0) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg3);
   const [, inSetupPy5] = /\binclude_package_data\s*=\s*(\w+)/.exec(setupPyOf(sources)) ?? [];
   return inSetupPy5 === void 0 ? project.pyproject.project !== void 0 : inSetupPy5 === "True";
 }
@@ -23283,7 +23285,7 @@ function manifestIncluding(paths2, { project }) {
     patterns2.set(directoryOf(file), known.add(extension === void 0 ? nameOf2(file) : `*${extension}`));
   }
   const lines = files.length <= 3 ? files.map((file) => `include ${file}`) : [...patterns2].map(
-    ([directory, names2]) => `include ${[...names2].map((name) => joinPath(directory, name)).join(" ")}`
+    ([directory, names2]) => `include ${[...names2].map((name2) => joinPath(directory, name2)).join(" ")}`
   );
   return appendLines(fileOf(project, "MANIFEST.in"), [
     ...directories.map((directory) => `graft ${directory.slice(0, -1)}`),
@@ -23293,11 +23295,11 @@ function manifestIncluding(paths2, { project }) {
 function excludeData(unwanted, sources) {
   const byPackage = /* @__PURE__ */ new Map();
   for (const { installed } of unwanted) {
-    const name = packageOf(installed, sources);
-    byPackage.set(name, [...byPackage.get(name) ?? [], installed.slice(name.length + 1)]);
+    const name2 = packageOf(installed, sources);
+    byPackage.set(name2, [...byPackage.get(name2) ?? [], installed.slice(name2.length + 1)]);
   }
   const excluded3 = [...byPackage].map(
-    ([name, items]) => append(tableSetting(sources, "exclude-package-data", name.replaceAll("/", ".")), items)
+    ([name2, items]) => append(tableSetting(sources, "exclude-package-data", name2.replaceAll("/", ".")), items)
   );
   return [
     ...removeFromPackageData(unwanted, sources),
@@ -23307,11 +23309,11 @@ function excludeData(unwanted, sources) {
 function removeFromPackageData(unwanted, sources) {
   const table_ = table(valueAt(sources.project, ["tool", "setuptools", "package-data"]));
   const edits = unwanted.flatMap(
-    ({ installed }) => Object.entries(table_).flatMap(([name, patterns2]) => {
-      const directory = `${name.replaceAll(".", "/")}/`;
+    ({ installed }) => Object.entries(table_).flatMap(([name2, patterns2]) => {
+      const directory = `${name2.replaceAll(".", "/")}/`;
       const listed = isStringArray(patterns2) ? patterns2 : [];
       const item = listed.find((pattern2) => installed === `${directory}${pattern2}`);
-      return item === void 0 ? [] : [remove(tableSetting(sources, "package-data", name), [item])];
+      return item === void 0 ? [] : [remove(tableSetting(sources, "package-data", name2), [item])];
     })
   );
   return edits.length < unwanted.length ? [] : [{ summary: "Remove the files from package-data of setuptools.", edits }];
@@ -23338,12 +23340,12 @@ function includePackages3(packages2, sources) {
   }));
 }
 function dataEdits(path, sources) {
-  const name = nameOf2(path);
+  const name2 = nameOf2(path);
   const isCovered = packageDataOf(sources.project, setupPyOf(sources)).length > 0 || usesManifest(sources);
   if (path.endsWith(".py") || isCovered) return [];
-  const data = missingDataOf(name, directoryOf(path), sources);
-  const others = otherFilesOf(name, directoryOf(path), data, sources);
-  return data.length === 0 ? [] : [append(tableSetting(sources, "package-data", name), dataPatterns(data, others))];
+  const data = missingDataOf(name2, directoryOf(path), sources);
+  const others = otherFilesOf(name2, directoryOf(path), data, sources);
+  return data.length === 0 ? [] : [append(tableSetting(sources, "package-data", name2), dataPatterns(data, others))];
 }
 function selectPackages2(packages2, sources) {
   const directories = packages2.filter((path) => !path.endsWith(".py"));
@@ -23360,6 +23362,7 @@ function selectPackages2(packages2, sources) {
   return [
     ...selection.kind === "find" ? correctSearch(selection, tops, where) : [],
     ...selection.kind === "list" ? discoverInstead(selection, sources) : [],
+    ...selection.kind === "discovered" ? selectInstead(directories, sources) : [],
     ...configurationFile(sources) === "pyproject.toml" ? [
       {
         summary: "Find the packages by their names.",
@@ -23367,6 +23370,42 @@ function selectPackages2(packages2, sources) {
       }
     ] : []
   ];
+}
+function selectInstead(directories, sources) {
+  const [first = ""] = directories;
+  const root = directoryOf(first);
+  const tops = directories.filter((path) => directoryOf(path) === root);
+  const summary = "Select the packages.";
+  switch (configurationFile(sources)) {
+    case "pyproject.toml":
+      return [];
+    case "setup.cfg": {
+      const find2 = (key) => inSetupCfg(sources, "options.packages.find", key);
+      const include3 = tops.map(nameOf2).flatMap((top) => [top, `${top}.*`]);
+      const searched = root === "" ? [] : [set2(inSetupCfg(sources, "options", "package_dir", ""), root)];
+      return [
+        {
+          summary,
+          edits: [
+            set2(inSetupCfg(sources, "options", "packages"), "find:"),
+            ...searched,
+            ...root === "" ? [] : [set2(find2("where"), root)],
+            set2(find2("include"), include3)
+          ]
+        }
+      ];
+    }
+    case "setup.py": {
+      const files = projectFiles(sources);
+      const names2 = tops.flatMap(
+        (top) => files.filter((file) => file.startsWith(`${top}/`) && nameOf2(file) === "__init__.py").map(
+          (file) => directoryOf(file).slice(root === "" ? 0 : root.length + 1).replaceAll("/", ".")
+        )
+      );
+      const searched = root === "" ? [] : [set2(inSetupPy(sources, "package_dir"), { "": root })];
+      return [{ summary, edits: [set2(inSetupPy(sources, "packages"), names2.sort()), ...searched] }];
+    }
+  }
 }
 function correctSearch(selection, tops, where) {
   const { place, include: include3, file } = selection;
@@ -23376,7 +23415,7 @@ function correctSearch(selection, tops, where) {
   const patterns2 = include3.length === 0 || matched.length === 0 ? [] : include3.length === 1 && tops.length === 1 && only !== void 0 && top !== void 0 ? [replaceItem(place("include"), only, only.endsWith("*") ? `${top}*` : top)] : [
     append(
       place("include"),
-      matched.flatMap((name) => [name, `${name}.*`])
+      matched.flatMap((name2) => [name2, `${name2}.*`])
     )
   ];
   const searched = where.every((one) => selection.where.includes(one)) ? [] : file === "pyproject.toml" ? [
@@ -23391,24 +23430,24 @@ function correctSearch(selection, tops, where) {
 function discoverInstead({ place, names: names2 }, sources) {
   const deleted = { summary: "Let setuptools discover the packages.", edits: [deleteSetting(place)] };
   return [
-    names2.length === 0 && sources.wheelFiles.length === 0 ? { ...deleted, isSuggestion: true } : deleted
+    names2.length === 0 && sources.wheelFiles.length === 0 ? { ...deleted, suggestion: "decision" } : deleted
   ];
 }
 
 // src/checks/fixes/candidates/backends/setuptools-exclusion.ts
-function excludeTopLevel5({ name, source }, sources) {
-  const isOwn = (one) => one === name || one.startsWith(`${name}.`);
+function excludeTopLevel5({ name: name2, source }, sources) {
+  const isOwn = (one) => one === name2 || one.startsWith(`${name2}.`);
   if (source.endsWith(".py")) {
     const place = listSetting(sources, "py-modules");
-    return [{ summary: `Remove ${name} from the modules.`, edits: [remove(place, [name])] }];
+    return [{ summary: `Remove ${name2} from the modules.`, edits: [remove(place, [name2])] }];
   }
   const selection = packageSelection(sources);
-  const excluded3 = [name, `${name}.*`];
+  const excluded3 = [name2, `${name2}.*`];
   switch (selection.kind) {
     case "list":
       return [
         {
-          summary: `Remove ${name} from the packages.`,
+          summary: `Remove ${name2} from the packages.`,
           edits: [remove(selection.place, selection.names.filter(isOwn))]
         }
       ];
@@ -23418,11 +23457,11 @@ function excludeTopLevel5({ name, source }, sources) {
       return [
         ...patterns2.length === 0 || patterns2.length === selection.include.length ? [] : [
           {
-            summary: `Remove ${name} from the packages that are searched for.`,
+            summary: `Remove ${name2} from the packages that are searched for.`,
             edits: [remove(selection.place("include"), patterns2)]
           }
         ],
-        { summary: `Exclude ${name} from the packages.`, edits: [exclude9] }
+        { summary: `Exclude ${name2} from the packages.`, edits: [exclude9] }
       ];
     }
     case "discovered": {
@@ -23438,19 +23477,39 @@ function excludeTopLevel5({ name, source }, sources) {
       ];
     }
     case "computed":
-      return excludeSubpackages(name, sources);
+      return [...excludeSubpackages(name2, sources), ...excludeInCall(name2, sources)];
   }
 }
-function excludeSubpackages(name, sources) {
+function excludeSubpackages(name2, sources) {
   const file = fileOf(sources.project, "setup.py");
   const lines = setupPyOf(sources).split("\n");
   const found = lines.flatMap((line, i) => {
-    const [, , quote] = new RegExp(`\\bexclude\\s*=\\s*([\\[(])[^\\])]*(["'])${escapeRegExp(name)}\\2`).exec(line) ?? [];
-    const text5 = `${quote}${name}${quote}`;
+    const [, , quote] = new RegExp(`\\bexclude\\s*=\\s*([\\[(])[^\\])]*(["'])${escapeRegExp(name2)}\\2`).exec(line) ?? [];
+    const text5 = `${quote}${name2}${quote}`;
     const isOnce = quote !== void 0 && line.split(text5).length === 2;
-    return isOnce ? [{ kind: "replace", file, line: i + 1, text: text5, by: `${text5}, ${quote}${name}.*${quote}` }] : [];
+    return isOnce ? [{ kind: "replace", file, line: i + 1, text: text5, by: `${text5}, ${quote}${name2}.*${quote}` }] : [];
   });
-  return found.length !== 1 ? [] : [{ summary: `Exclude the packages in ${name} too.`, edits: found }];
+  return found.length !== 1 ? [] : [{ summary: `Exclude the packages in ${name2} too.`, edits: found }];
+}
+function excludeInCall(name2, sources) {
+  const file = fileOf(sources.project, "setup.py");
+  const code2 = setupPyOf(sources);
+  const quote = code2.split("'").length > code2.split('"').length ? "'" : '"';
+  const items = [name2, `${name2}.*`].map((item) => quote + item + quote).join(", ");
+  const found = code2.split("\n").flatMap((line, i) => {
+    const [text5, start] = /^(?!\s*#).*?\b(find_(?:namespace_)?packages\()\)/.exec(line)?.slice(0, 2) ?? [];
+    const call = `${start})`;
+    return text5 === void 0 || line.split(call).length !== 2 ? [] : [
+      {
+        kind: "replace",
+        file,
+        line: i + 1,
+        text: call,
+        by: `${start}exclude=[${items}])`
+      }
+    ];
+  });
+  return found.length !== 1 ? [] : [{ summary: `Exclude ${name2} from the packages.`, edits: found }];
 }
 function excludeFromWheel(unwanted, sources) {
   const isModule = ({ installed }) => moduleOf(installed) !== void 0;
@@ -23464,7 +23523,7 @@ function excludeFromWheel(unwanted, sources) {
   );
   if (isPartial || names2.includes("")) return [];
   const edits = excludePackages(
-    names2.map((name) => name.replaceAll("/", ".")),
+    names2.map((name2) => name2.replaceAll("/", ".")),
     unwanted,
     sources
   );
@@ -23495,7 +23554,7 @@ function includeTopLevelModule(missing, sources) {
   const { files, root, shipped } = missing;
   const names2 = files.filter((file) => file.endsWith(".py") && directoryOf(file) === root).map((file) => nameOf2(file).replace(/\.py$/, ""));
   const listed = stringsAt(sources, "tool", "setuptools", "py-modules");
-  if (names2.every((name) => listed?.includes(name))) return [];
+  if (names2.every((name2) => listed?.includes(name2))) return [];
   const place = listSetting(sources, "py-modules");
   const modules = shipped.filter((path) => path.endsWith(".py")).map((path) => nameOf2(path).replace(/\.py$/, ""));
   const isDiscovered = packageSelection(sources).kind === "discovered" && listed === void 0;
@@ -23503,7 +23562,7 @@ function includeTopLevelModule(missing, sources) {
   if (isDiscovered && packages2.length > 0 && configurationFile(sources) !== "pyproject.toml") return [];
   const find2 = {
     where: [...new Set(packages2.map(directoryOf))].map((one) => one || "."),
-    include: packages2.map(nameOf2).flatMap((name) => [name, `${name}.*`])
+    include: packages2.map(nameOf2).flatMap((name2) => [name2, `${name2}.*`])
   };
   return [
     {
@@ -23521,7 +23580,7 @@ function includeModules2(missing, sources) {
   const own = packagesOf2(missing);
   if (own.length === 0) return includeTopLevelModule(missing, sources);
   const all = missingPackages(missing, sources);
-  const [names2, rest] = own.every((name) => all.includes(name)) ? [all, own] : [own, own];
+  const [names2, rest] = own.every((name2) => all.includes(name2)) ? [all, own] : [own, own];
   const selection = packageSelection(sources);
   switch (selection.kind) {
     case "list":
@@ -23535,7 +23594,9 @@ function includeModules2(missing, sources) {
     case "discovered":
       return findInstead(missing, sources);
     case "computed":
-      return [];
+      return [
+        { summary: "List the missing packages.", edits: [append(inSetupPy(sources, "packages"), names2)] }
+      ];
   }
 }
 function listPackages({ place }, names2, { top, root }, sources) {
@@ -23551,18 +23612,34 @@ function packageDirectory({ project }) {
   const directory = tool?.setuptools?.["package-dir"]?.[""];
   return typeof directory === "string" ? directory.replace(/^\.\/?|\/$/g, "") : "";
 }
+function searchBesidePackage(sources) {
+  const selection = packageSelection(sources);
+  if (selection.kind !== "find" || selection.file !== "pyproject.toml") return [];
+  const files = new Set(projectFiles(sources));
+  const { where, include: include3, place } = selection;
+  if (where.length === 0 || !where.every((one) => one !== "" && files.has(`${one}/__init__.py`))) return [];
+  const names2 = where.map(nameOf2);
+  const outer = [...new Set(where.map(directoryOf))].map((one) => one || ".");
+  const patterns2 = names2.flatMap((name2) => [name2, `${name2}.*`]);
+  return [
+    {
+      summary: `Search for ${names2.join(", ")}, and not for the packages in ${names2.length === 1 ? "it" : "them"}.`,
+      edits: [set2(place("where"), outer), ...include3.length === 0 ? [set2(place("include"), patterns2)] : []]
+    }
+  ];
+}
 function findMore(selection, names2, own, missing, sources) {
   const { place, include: include3, where } = selection;
   const { top, root } = missing;
   const isSearched = where.includes(root);
   const searched = isSearched || selection.file !== "pyproject.toml" ? [] : [append(place("where"), [root || "."])];
-  const matches2 = (name) => include3.some((pattern2) => matchesPackage(pattern2, name));
+  const matches2 = (name2) => include3.some((pattern2) => matchesPackage(pattern2, name2));
   const patterns2 = [
     ...matches2(top) ? [] : [top],
-    ...names2.some((name) => name !== top && !matches2(name)) ? [`${top}.*`] : []
+    ...names2.some((name2) => name2 !== top && !matches2(name2)) ? [`${top}.*`] : []
   ];
   const included3 = include3.length === 0 || patterns2.length === 0 ? [] : [append(place("include"), patterns2)];
-  const exact = own.filter((name) => !matches2(name));
+  const exact = own.filter((name2) => !matches2(name2));
   const isExact = include3.length === 0 || exact.length === 0 || exact.join() === patterns2.join();
   const widened = [...searched, ...included3];
   const initFiles = selection.isRegular ? missingInitFiles(names2, root, sources) : [];
@@ -23591,8 +23668,8 @@ function created(file, { project }) {
 }
 function missingInitFiles(names2, root, sources) {
   const files = new Set(projectFiles(sources));
-  const directories = names2.flatMap((name) => {
-    const parts = name.split(".");
+  const directories = names2.flatMap((name2) => {
+    const parts = name2.split(".");
     return parts.map((_, i) => joinPath(root, parts.slice(0, i + 1).join("/")));
   });
   return [...new Set(directories)].map((directory) => `${directory}/__init__.py`).filter((file) => !files.has(file)).sort();
@@ -23602,7 +23679,7 @@ function findNamespaces({ file, place, include: include3, where }, { top, root, 
   const limited = include3.length > 0 || where.join() === root && root !== "" ? [] : [
     append(
       place("include"),
-      tops.flatMap((name) => [name, `${name}.*`])
+      tops.flatMap((name2) => [name2, `${name2}.*`])
     )
   ];
   const edits = { "pyproject.toml": inToml, "setup.cfg": inCfg, "setup.py": inPython }[file](sources);
@@ -23629,10 +23706,10 @@ function findInstead(missing, sources) {
   const modules = shipped.filter((path) => path.endsWith(".py"));
   if (configurationFile(sources) !== "pyproject.toml") return [];
   const where = [.../* @__PURE__ */ new Set([...packages2.map(directoryOf), root])].sort().map((one) => one || ".");
-  const include3 = [.../* @__PURE__ */ new Set([...packages2.map(nameOf2), top])].sort().flatMap((name) => [name, `${name}.*`]);
+  const include3 = [.../* @__PURE__ */ new Set([...packages2.map(nameOf2), top])].sort().flatMap((name2) => [name2, `${name2}.*`]);
   const kept = modules.map((path) => nameOf2(path).replace(/\.py$/, ""));
   const listed = stringsAt(sources, "tool", "setuptools", "py-modules") ?? [];
-  const lacking = kept.filter((name) => !listed.includes(name));
+  const lacking = kept.filter((name2) => !listed.includes(name2));
   return [
     {
       summary: "Find the packages by their names.",
@@ -23693,10 +23770,10 @@ function includePackages4(packages2, sources) {
   const { project } = sources;
   const [first = ""] = packages2;
   const names2 = packages2.map(nameOf2);
-  const name = names2.length === 1 ? names2[0] : names2;
+  const name2 = names2.length === 1 ? names2[0] : names2;
   const needs2 = (key, value, byDefault) => value !== byDefault || valueAt(project, [...UV, key]) !== void 0 ? [set2(inPyproject(sources, ...UV, key), value)] : [];
   const edits = [
-    ...needs2("module-name", name, project.name.replaceAll("-", "_")),
+    ...needs2("module-name", name2, project.name.replaceAll("-", "_")),
     ...needs2("module-root", directoryOf(first), "src")
   ];
   return edits.length === 0 ? [] : [{ summary: "Name the packages and the directory that contains them.", edits }];
@@ -23709,12 +23786,12 @@ function includeModules3(missing, sources) {
   const { files, top, shipped } = missing;
   const names2 = moduleNames(sources) ?? shipped.filter((path) => !path.endsWith(".py")).map(nameOf2);
   const isPackage = files.every((file) => !file.endsWith(`${top}.py`) || file.includes(`/${top}/`));
-  const isNamed3 = names2.some((name) => name === top || name.startsWith(`${top}.`));
+  const isNamed3 = names2.some((name2) => name2 === top || name2.startsWith(`${top}.`));
   if (isNamed3 && !names2.includes(top) && isPackage) {
-    const parts = names2.filter((name) => name.startsWith(`${top}.`));
-    const others = names2.filter((name) => !parts.includes(name));
+    const parts = names2.filter((name2) => name2.startsWith(`${top}.`));
+    const others = names2.filter((name2) => !parts.includes(name2));
     const lacking = packagesOf2(missing).filter(
-      (name) => !names2.some((one) => `${name}.`.startsWith(`${one}.`))
+      (name2) => !names2.some((one) => `${name2}.`.startsWith(`${one}.`))
     );
     return [
       named("Name the whole package.", [...others, top], sources),
@@ -23735,13 +23812,13 @@ function exclude5(files, sources) {
     edits: [append(inPyproject(sources, ...UV, "source-exclude"), files)]
   };
 }
-function excludeTopLevel6({ name }, sources) {
+function excludeTopLevel6({ name: name2 }, sources) {
   const place = inPyproject(sources, ...UV, "module-name");
   const names2 = stringsAt(sources, ...place.path);
-  const own = (names2 ?? []).filter((one) => one === name || one.startsWith(`${name}.`));
+  const own = (names2 ?? []).filter((one) => one === name2 || one.startsWith(`${name2}.`));
   if (names2 === void 0 || own.length === 0) return [];
   const edit = own.length === names2.length ? deleteSetting(place) : remove(place, own);
-  return [{ summary: `Remove ${name} from the packages.`, edits: [edit] }];
+  return [{ summary: `Remove ${name2} from the packages.`, edits: [edit] }];
 }
 
 // src/checks/fixes/candidates/backends/index.ts
@@ -23833,20 +23910,20 @@ function inLists({ file, installed }, sources) {
     const value = valueAt(project, path);
     const items = Array.isArray(value) ? value : [];
     const names2 = path.includes("scikit-build") && isOfWheel ? [installed ?? file] : [file];
-    return items.filter((item) => names2.some((name) => covers(patternOfItem(item) ?? "", name))).map((item) => ({ place: { file: pyprojectOf(project), path }, item }));
+    return items.filter((item) => names2.some((name2) => covers(patternOfItem(item) ?? "", name2))).map((item) => ({ place: { file: pyprojectOf(project), path }, item }));
   });
 }
 function inPackageSearch({ installed }, sources) {
   const selection = packageSelection(sources);
   if (installed === void 0 || selection.kind !== "find") return [];
-  const name = directoryOf(installed).replaceAll("/", ".");
-  return selection.exclude.filter((pattern2) => name !== "" && matchesPackage(pattern2, name)).map((item) => ({ place: selection.place("exclude"), item }));
+  const name2 = directoryOf(installed).replaceAll("/", ".");
+  return selection.exclude.filter((pattern2) => name2 !== "" && matchesPackage(pattern2, name2)).map((item) => ({ place: selection.place("exclude"), item }));
 }
 function inPackageData({ installed }, sources) {
   if (installed === void 0) return [];
-  return excludedPackageData(sources).flatMap(({ name, patterns: patterns2, place }) => {
-    const directory = `${name.replaceAll(".", "/")}/`;
-    const isAny = name === "*" || name === "";
+  return excludedPackageData(sources).flatMap(({ name: name2, patterns: patterns2, place }) => {
+    const directory = `${name2.replaceAll(".", "/")}/`;
+    const isAny = name2 === "*" || name2 === "";
     if (!isAny && !installed.startsWith(directory)) return [];
     const parts = installed.split("/");
     const relative15 = isAny ? parts.slice(1).map((_, i) => parts.slice(i + 1).join("/")) : [installed.slice(directory.length)];
@@ -23856,23 +23933,23 @@ function inPackageData({ installed }, sources) {
 function excludedPackageData(sources) {
   const { project } = sources;
   const at2 = ["tool", "setuptools", "exclude-package-data"];
-  const inToml2 = Object.entries(table(valueAt(project, at2))).flatMap(
-    ([name, patterns2]) => isStringArray(patterns2) ? [{ name, patterns: patterns2, place: { file: pyprojectOf(project), path: [...at2, name] } }] : []
+  const inToml3 = Object.entries(table(valueAt(project, at2))).flatMap(
+    ([name2, patterns2]) => isStringArray(patterns2) ? [{ name: name2, patterns: patterns2, place: { file: pyprojectOf(project), path: [...at2, name2] } }] : []
   );
-  const inCfg2 = [...project.setupCfg.get("options.exclude_package_data") ?? []].map(([name, value]) => ({
-    name,
+  const inCfg3 = [...project.setupCfg.get("options.exclude_package_data") ?? []].map(([name2, value]) => ({
+    name: name2,
     patterns: itemsOf2(value),
-    place: inSetupCfg(sources, "options.exclude_package_data", name)
+    place: inSetupCfg(sources, "options.exclude_package_data", name2)
   }));
   const [, dictionary = ""] = /\bexclude_package_data\s*=\s*\{([^{}]*)\}/.exec(setupPyOf(sources)) ?? [];
-  const inPython2 = [...dictionary.matchAll(/["']([\w.*-]*)["']\s*:\s*(\[[^\]]*\])/g)].map(
-    ([, name = "", list2 = ""]) => ({
-      name,
+  const inPython3 = [...dictionary.matchAll(/["']([\w.*-]*)["']\s*:\s*(\[[^\]]*\])/g)].map(
+    ([, name2 = "", list2 = ""]) => ({
+      name: name2,
       patterns: listIn(`patterns = ${list2}`, "patterns") ?? [],
-      place: inSetupPy(sources, "exclude_package_data", name)
+      place: inSetupPy(sources, "exclude_package_data", name2)
     })
   );
-  return [...inToml2, ...inCfg2, ...inPython2];
+  return [...inToml3, ...inCfg3, ...inPython3];
 }
 function excludingCommands({ file }, sources) {
   if (backendName(sources) !== "setuptools") return [];
@@ -23907,8 +23984,8 @@ var sdistIncomplete = ({ facts }, sources) => includeMissingFromSdist(facts.abse
 function filesNamedInSetupPy(sources) {
   if (backendName(sources) !== "setuptools") return [];
   const { project } = sources;
-  const named3 = new Set([...setupPyOf(sources).matchAll(/["']([^"'\n]+)["']/g)].map(([, name]) => name));
-  return projectFiles(sources).filter((file) => named3.has(file) && !/\.py$|^README|^setup\.cfg$|^pyproject\.toml$/.test(file)).map((file) => fileOf(project, file));
+  const named4 = new Set([...setupPyOf(sources).matchAll(/["']([^"'\n]+)["']/g)].map(([, name2]) => name2));
+  return projectFiles(sources).filter((file) => named4.has(file) && !/\.py$|^README|^setup\.cfg$|^pyproject\.toml$/.test(file)).map((file) => fileOf(project, file));
 }
 function includeMissingFromSdist(absent, sources) {
   const paths2 = absent.map((path) => inProject2(sources, path));
@@ -23924,27 +24001,102 @@ function includeMissingFromSdist(absent, sources) {
 function includeAbsentFile({ facts }, sources) {
   const { absent, treeBuilds, words: words2 } = facts;
   if (absent !== null) return includeMissingFromSdist([fileOf(sources.project, absent)], sources);
-  if (!treeBuilds || backendName(sources) !== "poetry-core") return [];
-  const packages2 = words2.flatMap((line) => /(\S+) does not contain any element/.exec(line)?.[1] ?? []);
-  const paths2 = packages2.map((name) => fileOf(sources.project, `${name}/`));
+  const headers = treeBuilds ? missingHeaders(words2.join("\n"), sources) : [];
+  if (headers.length > 0) return includeMissingFromSdist(headers, sources);
+  const message = MESSAGES2[backendName(sources)];
+  if (!treeBuilds || message === void 0) return [];
+  const files = new Set(projectFiles(sources));
+  const paths2 = words2.flatMap((line) => {
+    const [, matched] = message.exec(line) ?? [];
+    const name2 = matched?.replace(/^\.?\//, "").replace(/\/$/, "");
+    if (name2 === void 0) return [];
+    const module = `${name2.replaceAll(".", "/")}.py`;
+    const path = [name2, module].find((one) => files.has(one)) ?? `${name2}/`;
+    return [...files].some((file) => file.startsWith(path)) ? [fileOf(sources.project, path)] : [];
+  });
   return includeMissingFromSdist(paths2, sources);
+}
+function missingHeaders(message, sources) {
+  const [, name2] = /fatal error: '?([^\s':]+)'?(?:: No such file| file not found)/.exec(message) ?? [];
+  const files = projectFiles(sources);
+  const header = files.find((file) => name2 !== void 0 && `/${file}`.endsWith(`/${name2}`));
+  if (header === void 0) return [];
+  const [top = ""] = directoryOf(header).split("/");
+  return files.filter((file) => (top === "" || file.startsWith(`${top}/`)) && /\.(h|hh|hpp|hxx|inc)$/.test(file)).map((file) => fileOf(sources.project, file));
+}
+var MESSAGES2 = {
+  "poetry-core": /(\S+) does not contain any element/,
+  hatchling: /Forced include not found: (.+)$/,
+  setuptools: /ModuleNotFoundError: (?:No module named ')?([\w.]+)'?$/
+};
+
+// src/checks/fixes/candidates/invalid-requirements.ts
+function correctedRequirements(sources) {
+  const found = [...inToml2(sources), ...inCfg2(sources), ...inPython2(sources)];
+  return found.length === 0 ? [] : [
+    {
+      summary: `Write ${found.map(({ by }) => by).join(", ")}.`,
+      edits: found.map(({ edit }) => edit)
+    }
+  ];
+}
+function corrected(requirement2) {
+  const [, name2 = "", specifiers = "", marker = ""] = /^(\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?)([^;@]*)(;.*|@.*)?$/s.exec(requirement2) ?? [];
+  const by = specifiers.replaceAll(/\s+and\s+/g, ",").replaceAll(/=([<>])/g, "$1=").replaceAll(
+    /\^\s*(\d+)([\d.]*)/g,
+    (_, major2, rest) => `>=${major2}${rest},<${Number(major2) + 1}`
+  ).replaceAll(/([<>]=?\s*\d+(?:\.\d+)*)\.\*/g, "$1").replaceAll(/~\s*(?=\d)/g, "~=").replaceAll(/(?<![<>=!~])=(?=\s*\d)/g, "==").replace(/,\s*$/, "");
+  return by === specifiers ? void 0 : name2 + by + marker;
+}
+function inToml2(sources) {
+  const { project } = sources;
+  const extras3 = ["project", "optional-dependencies"];
+  const paths2 = [
+    ["project", "dependencies"],
+    ...Object.keys(table(valueAt(project, extras3))).map((extra) => [...extras3, extra])
+  ];
+  return paths2.flatMap((path) => {
+    const items = valueAt(project, path);
+    return (isStringArray(items) ? items : []).flatMap((item) => {
+      const by = corrected(item);
+      return by === void 0 ? [] : [{ by, edit: replaceItem(inPyproject(sources, ...path), item, by) }];
+    });
+  });
+}
+function inCfg2(sources) {
+  const value = sources.project.setupCfg.get("options")?.get("install_requires") ?? "";
+  const items = value.includes("\n") ? value.split("\n").flatMap((line) => line.trim() || []) : itemsOf2(value);
+  return items.flatMap((item) => {
+    const by = corrected(item);
+    return by === void 0 ? [] : [{ by, edit: replaceItem(inSetupCfg(sources, "options", "install_requires"), item, by) }];
+  });
+}
+function inPython2({ project, textOf: textOf2 }) {
+  const file = fileOf(project, "setup.py");
+  const code2 = textOf2(file) ?? "";
+  return stringsIn(argumentIn(code2, "install_requires") ?? "").flatMap((item) => {
+    const by = corrected(item);
+    const lines = code2.split("\n");
+    const line = lines.findIndex((one) => one.split(item).length === 2);
+    return by === void 0 || line < 0 ? [] : [{ by, edit: { kind: "replace", file, line: line + 1, text: item, by } }];
+  });
 }
 
 // src/checks/fixes/candidates/similar-names.ts
 function similarNames(wanted, names2) {
-  const ranked = [...new Set(names2)].filter((name) => name !== wanted).map((name) => ({ name, distance: distanceOf(wanted, name) })).filter(({ distance }) => distance <= 1 / 3).sort((a, b) => a.distance - b.distance || editDistance(wanted, a.name) - editDistance(wanted, b.name));
-  return ranked.map(({ name }) => name);
+  const ranked = [...new Set(names2)].filter((name2) => name2 !== wanted).map((name2) => ({ name: name2, distance: distanceOf(wanted, name2) })).filter(({ distance }) => distance <= 1 / 3).sort((a, b) => a.distance - b.distance || editDistance(wanted, a.name) - editDistance(wanted, b.name));
+  return ranked.map(({ name: name2 }) => name2);
 }
 function distanceOf(one, other) {
   const [a, b] = [plain(one), plain(other)];
   if (a === b) return 0;
-  const words2 = [one, other].map((name) => name.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u));
+  const words2 = [one, other].map((name2) => name2.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u));
   const isWord = words2.some((some, i) => some.includes(words2[1 - i]?.join("_") ?? ""));
   const changed = editDistance(a, b) / Math.max(a.length, b.length);
   return isWord ? Math.min(changed, 1 / 3) : changed;
 }
-function plain(name) {
-  return name.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, "");
+function plain(name2) {
+  return name2.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, "");
 }
 function editDistance(a, b) {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
@@ -23970,11 +24122,46 @@ function editDistance(a, b) {
 // src/checks/fixes/candidates/build-settings.ts
 function correctedSettings(message, sources) {
   return [
+    .../project\.(urls|scripts|gui-scripts)/.test(message) ? misplacedKeys(sources) : [],
     .../requires-python|specifier/i.test(message) ? requiresPython(sources) : [],
-    .../license/i.test(message) ? license(sources) : [],
+    .../specifier|requirement|dependenc|PEP 508|project\./i.test(message) ? correctedRequirements(sources) : [],
+    .../licen[cs]e/i.test(message) ? [...license(sources), ...licenseFile(sources)] : [],
+    .../\bname\b/i.test(message) ? name(sources) : [],
     .../readme|description file/i.test(message) ? readme(sources) : [],
     .../version/i.test(message) ? version(sources) : []
   ];
+}
+var LISTS = [
+  "dependencies",
+  "classifiers",
+  "keywords",
+  "authors",
+  "maintainers",
+  "dynamic",
+  "license-files"
+];
+function misplacedKeys(sources) {
+  const { project } = sources;
+  const found = ["urls", "scripts", "gui-scripts"].flatMap(
+    (name2) => Object.entries(table(valueAt(project, ["project", name2]))).filter(([key, value]) => LISTS.includes(key) && Array.isArray(value)).map(([key, value]) => ({ name: name2, key, value }))
+  );
+  const isFree = found.every(({ key }) => valueAt(project, ["project", key]) === void 0);
+  return found.length === 0 || !isFree ? [] : [
+    {
+      summary: `Move ${found.map(({ key }) => key).join(", ")} to [project].`,
+      edits: found.flatMap(({ name: name2, key, value }) => [
+        deleteSetting(inPyproject(sources, "project", name2, key)),
+        set2(inPyproject(sources, "project", key), value)
+      ])
+    }
+  ];
+}
+function name(sources) {
+  const place = inPyproject(sources, "project", "name");
+  const value = valueAt(sources.project, place.path);
+  if (typeof value !== "string") return [];
+  const by = value.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "");
+  return by === value || by === "" ? [] : [{ summary: `Name the distribution ${by}.`, edits: [set2(place, by)] }];
 }
 function requiresPython(sources) {
   const place = inPyproject(sources, "project", "requires-python");
@@ -23989,1965 +24176,56 @@ function license(sources) {
   const identifier = typeof value === "string" ? licenseIdentifier(value) : void 0;
   return identifier === void 0 || identifier === value ? [] : [{ summary: `Write the license as ${identifier} (SPDX).`, edits: [set2(place, identifier)] }];
 }
-function readme(sources) {
-  const place = inPyproject(sources, "project", "readme");
+function licenseFile(sources) {
+  const place = inPyproject(sources, "project", "license", "file");
   const value = valueAt(sources.project, place.path);
-  const inTable = inPyproject(sources, "project", "readme", "file");
+  const files = projectFiles(sources);
+  if (typeof value !== "string" || files.includes(value)) return [];
+  const names2 = files.filter((one) => /^(licen[cs]e|copying|unlicense)([.-][\w.-]+)?$/i.test(one));
+  return names2.map((name2) => ({ summary: `Name ${name2} as the license.`, edits: [set2(place, name2)] }));
+}
+function readme(sources) {
+  const isOfPoetry = valueAt(sources.project, ["project", "readme"]) === void 0;
+  const path = isOfPoetry ? ["tool", "poetry", "readme"] : ["project", "readme"];
+  const place = inPyproject(sources, ...path);
+  const value = valueAt(sources.project, place.path);
+  const inTable = inPyproject(sources, ...path, "file");
   const file = typeof value === "string" ? value : valueAt(sources.project, inTable.path);
   const files = projectFiles(sources);
   if (typeof file !== "string" || files.includes(file)) return [];
   const readmes = files.filter((one) => /^readme(\.\w+)?$/i.test(one));
   const names2 = [.../* @__PURE__ */ new Set([...readmes, ...similarNames(file, files)])];
-  return names2.map((name) => ({
-    summary: `Name ${name} as the README.`,
-    edits: [set2(typeof value === "string" ? place : inTable, name)]
+  return names2.map((name2) => ({
+    summary: `Name ${name2} as the README.`,
+    edits: [set2(typeof value === "string" ? place : inTable, name2)]
   }));
+}
+function statedVersion(sources) {
+  const { project, textOf: textOf2 } = sources;
+  const inCfg3 = project.setupCfg.get("metadata")?.get("version");
+  const inPython3 = argumentIn(textOf2(fileOf(project, "setup.py")) ?? "", "version") ?? "";
+  const places2 = [
+    ...[
+      ["project", "version"],
+      ["tool", "poetry", "version"]
+    ].map((path) => ({
+      place: inPyproject(sources, ...path),
+      value: valueAt(project, path)
+    })),
+    {
+      place: inSetupCfg(sources, "metadata", "version"),
+      value: inCfg3 === void 0 || /^(attr|file):/.test(inCfg3) ? void 0 : inCfg3
+    },
+    { place: inSetupPy(sources, "version"), value: /^(["'])(.*)\1$/.exec(inPython3)?.[2] }
+  ];
+  return places2.find((one) => typeof one.value === "string");
 }
 function version(sources) {
-  const place = inPyproject(sources, "project", "version");
-  const value = valueAt(sources.project, place.path);
-  if (typeof value !== "string" || valid(value) !== null) return [];
+  const found = statedVersion(sources);
+  if (found === void 0 || valid(found.value) !== null) return [];
+  const { place, value } = found;
   const plain4 = value.trim().replace(/^version\s*|^release[-\s]*/i, "").replace(/\.x$/, ".0").replaceAll(/[\s_]+/g, "-").replace(/-?(snapshot|nightly)$/i, ".dev0").replace(/^(\d[\d.]*)[-.]?(alpha|beta|rc|dev|post)[-.]?(\d+)$/i, "$1.$2$3");
-  return valid(plain4) === null ? [{ summary: "Choose a version.", edits: [set2(place, "0.1.0")], isSuggestion: true }] : [{ summary: `Write the version as ${plain4}.`, edits: [set2(place, plain4)] }];
-}
-
-// src/checks/fixes/candidates/classifiers.ts
-function declaredClassifiers(sources) {
-  return listsOf(sources).flatMap(({ items }) => items);
-}
-function changeClassifiers(classifiers, by, sources) {
-  const [first] = classifiers;
-  for (const { place, items } of listsOf(sources)) {
-    const found = classifiers.filter((one) => items.includes(one));
-    if (found.length === 0) continue;
-    const isKnown = by === void 0 || items.includes(by);
-    return isKnown ? [remove(place, found)] : [replaceItem(place, first, by)];
-  }
-  return inSetupPy3(classifiers, by, sources);
-}
-function listsOf(sources) {
-  const { project } = sources;
-  const places2 = [
-    inPyproject(sources, "project", "classifiers"),
-    inPyproject(sources, "tool", "poetry", "classifiers")
-  ];
-  const inCfg2 = project.setupCfg.get("metadata")?.get("classifiers") ?? project.setupCfg.get("metadata")?.get("classifier");
-  const lines = inCfg2?.split("\n").flatMap((line) => line.trim() || []) ?? [];
-  const option = project.setupCfg.get("metadata")?.has("classifiers") ? "classifiers" : "classifier";
-  return [
-    ...places2.flatMap((place) => {
-      const items = valueAt(project, place.path);
-      return isStringArray(items) ? [{ place, items }] : [];
-    }),
-    ...lines.length > 0 ? [{ place: inSetupCfg(sources, "metadata", option), items: lines }] : []
-  ];
-}
-function inSetupPy3(classifiers, by, { project, textOf: textOf2 }) {
-  const file = fileOf(project, "setup.py");
-  const lines = (textOf2(file) ?? "").split("\n");
-  const found = lines.flatMap((line, index) => {
-    const [, text5 = ""] = /^\s*["']([^"']+)["'],?\s*$/.exec(line) ?? [];
-    return classifiers.includes(text5) ? [{ line: index + 1, text: text5 }] : [];
-  });
-  const [first] = found;
-  if (first === void 0) return void 0;
-  return by === void 0 ? [{ kind: "lines", file, delete: found.map(({ line }) => line) }] : [{ kind: "replace", file, line: first.line, text: first.text, by }];
-}
-
-// src/checks/fixes/candidates/named-setting.ts
-function namedSetting({ setting, named: named3 }, sources) {
-  const path = settingPath(setting);
-  if (path === void 0) return void 0;
-  const { project } = sources;
-  const value = valueAt(project, path);
-  const withoutValue = (at2, replacement) => ({
-    ...project,
-    pyproject: change(project.pyproject, at2, replacement)
-  });
-  if (value !== void 0) {
-    const items2 = Array.isArray(value) && named3 !== null && value.includes(named3) ? value : void 0;
-    const others2 = items2?.filter((item2) => item2 !== named3) ?? [];
-    return {
-      path,
-      value,
-      deleted: items2 === void 0 || named3 === null ? deleteSetting(inPyproject(sources, ...path)) : remove(inPyproject(sources, ...path), [named3]),
-      without: withoutValue(path, others2.length === 0 ? void 0 : others2)
-    };
-  }
-  const list2 = path.slice(0, -1);
-  const items = valueAt(project, list2);
-  const item = Array.isArray(items) ? items.find((one) => table(one)[path.at(-1)] === named3) : void 0;
-  if (!Array.isArray(items) || item === void 0) return void 0;
-  const others = items.filter((one) => one !== item);
-  return {
-    path: list2,
-    value: items,
-    deleted: remove(inPyproject(sources, ...list2), [item]),
-    without: withoutValue(list2, others.length === 0 ? void 0 : others)
-  };
-}
-function settingPath(setting) {
-  const [, key, parent] = /^("(?:[^"\\]|\\.)*"|\S+) in \[(.+)\]$/.exec(setting ?? "") ?? [];
-  if (key === void 0 || parent === void 0) return void 0;
-  const parts = `${parent}.${key}`.match(/"(?:[^"\\]|\\.)*"|[^."]+/g) ?? [];
-  return parts.map((part) => part.startsWith('"') ? JSON.parse(part) : part);
-}
-function change(value, [key = "", ...rest], by) {
-  const { [key]: inner, ...others } = value;
-  if (rest.length > 0) return { ...others, [key]: change(table(inner), rest, by) };
-  return by === void 0 ? others : { ...others, [key]: by };
-}
-
-// src/checks/fixes/candidates/workflow.ts
-function fetchAllTags({ files, textOf: textOf2 }) {
-  const edits = files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file)).flatMap((file) => editsOf(file, (textOf2(file) ?? "").split("\n")));
-  return edits.length === 0 ? [] : [{ summary: "Check out the history with its tags.", edits, isSuggestion: true }];
-}
-function editsOf(file, lines) {
-  return lines.flatMap((line, index) => {
-    const [text5, indent2 = "", dash = ""] = /^(\s*)(-\s+)?(?:name:.*)?uses:\s*['"]?actions\/checkout@\S+/.exec(line) ?? [];
-    if (text5 === void 0) return [];
-    const inner = " ".repeat(indent2.length + dash.length);
-    const end = lines.findIndex(
-      (one, i) => i > index && /\S/.test(one) && !one.startsWith(`${inner} `) && !one.startsWith(`${inner}w`)
-    );
-    const step = lines.slice(index, end < 0 ? lines.length : end);
-    const depth = step.findIndex((one) => /^\s*fetch-depth:/.test(one));
-    if (depth >= 0) {
-      const [, value = ""] = /fetch-depth:\s*(\S+)/.exec(step[depth]) ?? [];
-      return value === "0" || value === "" ? [] : [
-        {
-          kind: "replace",
-          file,
-          line: index + depth + 1,
-          text: `fetch-depth: ${value}`,
-          by: "fetch-depth: 0"
-        }
-      ];
-    }
-    const block = step.findIndex((one) => one.trimEnd() === `${inner}with:`);
-    const at2 = Math.max(block, 0);
-    const added = `${block < 0 ? `
-${inner}with:` : ""}
-${inner}  fetch-depth: 0`;
-    const last2 = step[at2].trimEnd();
-    return [{ kind: "replace", file, line: index + at2 + 1, text: last2, by: last2 + added }];
-  });
-}
-
-// src/checks/fixes/candidates/build-failed.ts
-var buildFailed = (finding3, sources) => {
-  const { facts } = finding3;
-  const { step, absent, treeBuilds, problem, words: words2 } = facts;
-  if (step === "build requirements") return correctedRequirements(words2.join("\n"), sources);
-  if (absent !== null || treeBuilds) return includeAbsentFile(finding3, sources);
-  if (problem === "compiler") return [];
-  const message = words2.join("\n");
-  const known = ofMessage(message, facts, sources);
-  if (known.length > 0) return known;
-  return [...ofSetting(facts, sources), ...includedPackages(facts, sources)];
-};
-function ofMessage(message, facts, sources) {
-  const [, expected] = /Expected a Python module at: `?([^`\s]+)/.exec(message) ?? [];
-  if (expected !== void 0) return [...initialized(expected, sources), ...includedPackages(facts, sources)];
-  if (facts.problem === "several packages" || facts.problem === "no package")
-    return includedPackages(facts, sources);
-  if (facts.problem === "superseded") return withoutLicenseClassifiers(sources);
-  const [, classifier] = /Unknown classifier[^:]*:\s*(.+?)\s*$/m.exec(message) ?? [];
-  if (classifier !== void 0) return withoutClassifier(classifier.replace(/^['"`]|['"`.]$/g, ""), sources);
-  if (/unable to detect version|Error getting the version from source `vcs`/.test(message))
-    return withoutHistory(message, sources);
-  if (/without (a )?docstring|docstring .*(?:empty|missing)/i.test(message))
-    return describedModule(message, sources);
-  if (/without a version string/.test(message)) return versionedModule(sources);
-  return correctedSettings(message, sources);
-}
-function correctedRequirements(message, sources) {
-  const place = inPyproject(sources, "build-system", "requires");
-  const items = valueAt(sources.project, place.path);
-  if (!isStringArray(items)) return [];
-  return items.flatMap((item) => {
-    const requirement2 = parseRequirement(item);
-    const name = requirement2?.name;
-    const isNamed3 = name !== void 0 && normalizeName(message).includes(name);
-    if (name === void 0 || !isNamed3) return [];
-    const [similar] = BUILD_REQUIREMENTS.includes(name) ? [] : similarNames(name, BUILD_REQUIREMENTS);
-    const by = similar ?? item.replace(/\s*[<>=!~(].*$/s, "");
-    if (by === item) return [];
-    const summary = similar === void 0 ? `Require any version of ${name}.` : `Require ${similar}.`;
-    return [{ summary, edits: [replaceItem(place, item, by)] }];
-  });
-}
-var BUILD_REQUIREMENTS = [
-  "setuptools",
-  "setuptools-scm",
-  "setuptools-rust",
-  "wheel",
-  "hatchling",
-  "hatch-vcs",
-  "hatch-fancy-pypi-readme",
-  "flit-core",
-  "poetry-core",
-  "poetry-dynamic-versioning",
-  "pdm-backend",
-  "uv-build",
-  "maturin",
-  "scikit-build-core",
-  "meson-python",
-  "cython",
-  "numpy",
-  "pybind11",
-  "cffi",
-  "versioningit"
-];
-function includedPackages(facts, sources) {
-  const { importPackages } = facts;
-  const nameOf6 = (path) => path.slice(path.lastIndexOf("/") + 1);
-  const own = importPackages.filter(
-    (path) => !/^(tests?|docs?|examples?|benchmarks?|scripts|tools)$/.test(nameOf6(path))
-  );
-  const plain4 = (name) => normalizeName(name).replaceAll("-", "");
-  const named3 = own.filter((path) => plain4(nameOf6(path)) === plain4(sources.project.name));
-  const [first = own[0]] = named3;
-  if (first === void 0) return [];
-  const setting = facts.problem === "missing" || facts.problem === "no package" ? namedSetting(facts, sources) : void 0;
-  const isOfBackend2 = setting?.path[0] === "tool";
-  const deleted = isOfBackend2 ? [setting.deleted] : [];
-  const rest = isOfBackend2 ? { ...sources, project: setting.without } : sources;
-  const settings = backendOf(rest);
-  const beside = own.filter(
-    (path) => path.slice(0, -nameOf6(path).length) === first.slice(0, -nameOf6(first).length)
-  );
-  return [[first], ...beside.length > 1 ? [beside] : []].flatMap(
-    (packages2) => settings.includePackages(packages2, rest).flatMap((candidate2) => {
-      const edits = [...deleted, ...candidate2.edits];
-      const data = withData(packages2, sources);
-      return [
-        { ...candidate2, edits },
-        ...data.map((added) => ({ ...candidate2, edits: [...edits, ...added] }))
-      ];
-    })
-  );
-}
-function withData(packages2, sources) {
-  const { backend } = sources.project.buildSystem;
-  if (!backend.startsWith("setuptools")) return [];
-  const edits = packages2.flatMap((path) => {
-    const top = path.slice(path.lastIndexOf("/") + 1);
-    const files = projectFiles(sources).filter((file) => file.startsWith(`${path}/`) && !/\.pyi?$/.test(file));
-    const patterns2 = files.map((file) => file.slice(path.length + 1).replace(/[^/]+(\.\w+)$/, "*$1"));
-    return patterns2.length === 0 ? [] : [set2(inPyproject(sources, "tool", "setuptools", "package-data", top), [...new Set(patterns2)])];
-  });
-  return edits.length === 0 ? [] : [edits];
-}
-function ofSetting(facts, sources) {
-  const { problem, named: named3, setting } = facts;
-  const found = namedSetting(facts, sources);
-  if (found === void 0) return [];
-  const { path, value, deleted } = found;
-  const place = inPyproject(sources, ...path);
-  const isItem = named3 !== null && Array.isArray(value) && value.includes(named3);
-  const similar = named3 !== null && problem === "missing" && (isItem || value === named3) ? similarPaths(named3, sources) : [];
-  const corrected = similar.slice(0, 2).map((by) => ({
-    summary: `Name ${by}.`,
-    edits: [isItem ? replaceItem(place, named3, by) : set2(place, by)]
-  }));
-  const renamed2 = problem === "unknown" ? renamedKey(facts) : [];
-  const isDeletable = problem === "missing" || problem === "duplicate" || problem === "unknown";
-  const isListed = named3 !== null && Array.isArray(value);
-  const summary = isListed ? `Delete ${JSON.stringify(named3)} from ${path.at(-1)}.` : `Delete ${setting}.`;
-  return [...corrected, ...renamed2, ...isDeletable ? [{ summary, edits: [deleted] }] : []];
-}
-var PROJECT_KEYS = [
-  "name",
-  "version",
-  "description",
-  "readme",
-  "requires-python",
-  "license",
-  "license-files",
-  "authors",
-  "maintainers",
-  "keywords",
-  "classifiers",
-  "urls",
-  "scripts",
-  "gui-scripts",
-  "entry-points",
-  "dependencies",
-  "optional-dependencies",
-  "dynamic"
-];
-function renamedKey({ setting, named: named3, place }) {
-  const [, file, line] = /^(.+):(\d+)$/.exec(place ?? "") ?? [];
-  if (named3 === null || file === void 0 || setting?.endsWith(" in [project]") !== true) return [];
-  return similarNames(named3, PROJECT_KEYS).slice(0, 1).map((by) => ({
-    summary: `Rename ${named3} to ${by}.`,
-    edits: [{ kind: "replace", file, line: Number(line), text: named3, by }]
-  }));
-}
-function similarPaths(named3, sources) {
-  const files = projectFiles(sources);
-  const directories = files.flatMap((file) => {
-    const parts = file.split("/").slice(0, -1);
-    return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-  });
-  const isFile = /\.\w+$/.test(named3);
-  const all = isFile ? files : [...new Set(directories)];
-  const packages2 = directories.map((path) => path.replace(/^src\//, "").replaceAll("/", "."));
-  const sameName = all.filter((path) => path.split("/").at(-1) === named3.split("/").at(-1));
-  return [.../* @__PURE__ */ new Set([...sameName, ...similarNames(named3, [...all, ...isFile ? [] : packages2])])];
-}
-function withoutLicenseClassifiers(sources) {
-  const licenses = declaredClassifiers(sources).filter((one) => one.startsWith("License ::"));
-  const edits = licenses.length === 0 ? void 0 : changeClassifiers(licenses, void 0, sources);
-  return edits === void 0 ? [] : [{ summary: "Delete the license classifiers.", edits }];
-}
-function withoutClassifier(classifier, sources) {
-  const edits = changeClassifiers([classifier], void 0, sources);
-  return edits === void 0 ? [] : [{ summary: `Delete the classifier ${classifier}.`, edits }];
-}
-function withoutHistory(message, sources) {
-  const path = message.includes("source `vcs`") ? ["tool", "hatch", "version", "fallback-version"] : ["tool", "setuptools_scm", "fallback_version"];
-  return [
-    ...fetchAllTags(sources),
-    {
-      summary: "Give the version of builds without git history.",
-      edits: [set2(inPyproject(sources, ...path), "0.0.0")],
-      isSuggestion: true
-    }
-  ];
-}
-function describedModule(message, sources) {
-  const { project } = sources;
-  const [, path] = /\(([^()]+\.py)\)/.exec(message) ?? [];
-  const file = projectFiles(sources).find((one) => path?.replaceAll("\\", "/").endsWith(one));
-  const text5 = file === void 0 ? void 0 : sources.textOf(fileOf(project, file));
-  if (file === void 0 || text5 === void 0) return [];
-  const edit = insertStatement(fileOf(project, file), `"""${project.name}."""`, text5);
-  return [{ summary: `Describe the package in the docstring of ${file}.`, edits: [edit], isSuggestion: true }];
-}
-function insertStatement(file, statement, text5) {
-  const lines = text5.split("\n").map((line) => line.replace(/\r$/, ""));
-  const index = lines.findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
-  const next = lines[index];
-  return next === void 0 ? { kind: "lines", file, append: [statement] } : { kind: "replace", file, line: index + 1, text: next, by: `${statement}
-
-${next}` };
-}
-function versionedModule(sources) {
-  const { project, textOf: textOf2 } = sources;
-  const named3 = valueAt(project, ["tool", "flit", "module", "name"]) ?? valueAt(project, ["project", "name"]);
-  const name = typeof named3 === "string" ? named3.replaceAll("-", "_").replaceAll(".", "/") : void 0;
-  const file = projectFiles(sources).find(
-    (one) => name !== void 0 && new RegExp(`^(src/)?${name}(/__init__)?\\.py$`).test(one)
-  );
-  const text5 = file === void 0 ? void 0 : textOf2(fileOf(project, file));
-  if (file === void 0 || text5 === void 0) return [];
-  const lines = text5.split("\n");
-  const other = lines.findIndex((line) => OTHER_VERSION.test(line));
-  const [stated] = OTHER_VERSION.exec(lines[other] ?? "") ?? [];
-  const [, variable = ""] = OTHER_VERSION.exec(lines[other] ?? "") ?? [];
-  if (stated !== void 0)
-    return [
-      {
-        summary: `Assign the version to __version__ in ${file}.`,
-        edits: [
-          {
-            kind: "replace",
-            file: fileOf(project, file),
-            line: other + 1,
-            text: stated,
-            by: stated.replace(variable, `__version__ = ${variable}`)
-          }
-        ]
-      }
-    ];
-  const edit = { kind: "lines", file: fileOf(project, file), append: ["", '__version__ = "0.1.0"'] };
-  return [{ summary: `Choose a version in ${file}.`, edits: [edit], isSuggestion: true }];
-}
-var OTHER_VERSION = /^(VERSION|version|_version|__VERSION__)\s*=\s*["']\d[^"']*["']/;
-function initialized(expected, sources) {
-  const { project, textOf: textOf2 } = sources;
-  const path = expected.replaceAll("\\", "/").replace(/^\.\//, "");
-  const files = projectFiles(sources);
-  if (!path.endsWith("/__init__.py") || files.includes(path)) return [];
-  const directory = path.slice(0, -"/__init__.py".length);
-  const file = fileOf(project, path);
-  if (files.some((one) => one.startsWith(`${directory}/`) && one.endsWith(".py")))
-    return [{ summary: `Add ${path}.`, edits: [{ kind: "create", file, text: "" }] }];
-  const module = fileOf(project, `${directory}.py`);
-  const text5 = textOf2(module);
-  return text5 === void 0 ? [] : [
-    {
-      summary: `Move ${directory}.py to ${path}, as uv_build ships only packages.`,
-      edits: [
-        { kind: "create", file, text: text5 },
-        { kind: "delete", file: module }
-      ]
-    }
-  ];
-}
-
-// src/checks/fixes/candidates/declarations.ts
-function correctDeclaration(facts, missing, sources) {
-  const { declaredBy: declaredBy2, declarationFix } = facts;
-  if (declaredBy2 === null || declarationFix === null) return [];
-  switch (backendName(sources)) {
-    case "setuptools":
-      return correctPackageData(declaredBy2.pattern, missing, sources);
-    case "hatchling":
-      return correctHatch(declaredBy2.setting, declaredBy2.pattern, missing, sources);
-    case "poetry-core":
-      return correctPoetry(declaredBy2.pattern, missing, sources);
-    default:
-      return correctPath(declaredBy2.setting, declaredBy2.pattern, missing, sources);
-  }
-}
-function correctPackageData(pattern2, missing, sources) {
-  const { package: directory } = missing;
-  const wrong = packageDataOf(sources.project, setupPyOf(sources)).filter((one) => one.pattern === pattern2);
-  const [first] = wrong;
-  if (first === void 0) return [];
-  const target = directory.replaceAll("/", ".");
-  const from = tableSetting(sources, "package-data", first.package);
-  const bare2 = pattern2.replace(/^\.?\//, "");
-  const declaredIn = first.package.replaceAll(".", "/");
-  const at2 = bare2.indexOf(`${directory}/`);
-  const right = first.package === target ? at2 < 0 ? void 0 : bare2.slice(at2 + directory.length + 1) : declaredIn.startsWith(`${directory}/`) ? joinPath(declaredIn.slice(directory.length + 1), bare2) : void 0;
-  if (right === void 0) return [];
-  const edits = first.package === target ? [replaceItem(from, pattern2, right)] : (
-    // Before the removal, which otherwise deletes a table in the middle of the file.
-    [append(tableSetting(sources, "package-data", target), [right]), remove(from, [pattern2])]
-  );
-  return [{ summary: "Make the pattern of package-data relative to the package.", edits }];
-}
-function placeOf(setting, sources) {
-  const [, key, path] = /^([\w-]+) of \[([\w.-]+)\]$/.exec(setting) ?? [];
-  return key === void 0 || path === void 0 ? void 0 : inPyproject(sources, ...path.split("."), key);
-}
-function correctHatch(setting, pattern2, missing, sources) {
-  const place = placeOf(setting, sources);
-  if (place === void 0 || place.path.at(-1) !== "artifacts")
-    return correctPath(setting, pattern2, missing, sources);
-  const build3 = ["tool", "hatch", "build"];
-  const wheel = [...build3, "targets", "wheel", "artifacts"];
-  const isReplaced = valueAt(sources.project, wheel) !== void 0;
-  if (isReplaced)
-    return [
-      {
-        summary: "Include the files in the wheel too.",
-        edits: [append(inPyproject(sources, ...wheel), [pattern2])]
-      }
-    ];
-  return [
-    {
-      summary: "Include the files in both distributions.",
-      edits: [remove(place, [pattern2]), append(inPyproject(sources, ...build3, "artifacts"), [pattern2])]
-    }
-  ];
-}
-function correctPoetry(pattern2, missing, sources) {
-  const include3 = inPyproject(sources, "tool", "poetry", "include");
-  const item = itemsAt(include3, sources).find((one) => patternOfItem(one) === pattern2);
-  if (item === void 0) return [];
-  return backendOf(sources).includeData(missing, sources).map(({ summary, edits }) => ({ summary, edits: [remove(include3, [item]), ...edits] }));
-}
-function correctPath(setting, pattern2, { root }, sources) {
-  const place = placeOf(setting, sources);
-  if (place === void 0 || root === "") return [];
-  const item = itemsAt(place, sources).find((one) => patternOfItem(one) === pattern2);
-  if (typeof item !== "string" || item.startsWith(`${root}/`)) return [];
-  return [
-    {
-      summary: "Make the path relative to the directory of pyproject.toml.",
-      edits: [replaceItem(place, item, joinPath(root, item.replace(/^\.?\//, "")))]
-    }
-  ];
-}
-function itemsAt({ path }, { project }) {
-  const value = valueAt(project, path);
-  return Array.isArray(value) ? value : [];
-}
-function moveDeclaredModule({ declaredBy: declaredBy2, declarationFix, source, module }, sources) {
-  if (declarationFix === null || declaredBy2?.setting !== "py-modules of [tool.setuptools]") return [];
-  const root = valueAt(sources.project, ["tool", "setuptools", "package-dir", ""]);
-  const to = fileOf(
-    sources.project,
-    joinPath(typeof root === "string" ? root.replace(/\/$/, "") : "", `${module.replaceAll(".", "/")}.py`)
-  );
-  const text5 = sources.textOf(source);
-  if (text5 === void 0 || to === source || sources.files.includes(to)) return [];
-  return [
-    {
-      summary: `Move ${nameOf2(inProject2(sources, source))} to where setuptools looks for it.`,
-      edits: [
-        { kind: "create", file: to, text: text5 },
-        { kind: "delete", file: source }
-      ]
-    }
-  ];
-}
-
-// src/checks/fixes/candidates/ignored-files.ts
-var BARE_NAME = /^[^/*?[\]!#\\]+\/?$/;
-function anchorIgnorePattern(cause, { textOf: textOf2, files }) {
-  const [, pattern2 = "", file = "", line] = /"([^"]+)" \(((?:[^()]*\/)?\.gitignore):(\d+)\) matches it$/.exec(cause ?? "") ?? [];
-  const directory = file.slice(0, -".gitignore".length);
-  const text5 = (textOf2(file) ?? "").split("\n")[Number(line) - 1];
-  const isTracked = files.some((one) => one.startsWith(`${directory}${pattern2.replace(/\/$/, "")}/`));
-  if (!BARE_NAME.test(pattern2) || text5?.trim() !== pattern2 || isTracked) return [];
-  return [
-    {
-      summary: `Anchor ${pattern2} in ${file}, so that it does not match in the package.`,
-      edits: [{ kind: "replace", file, line: Number(line), text: pattern2, by: `/${pattern2}` }]
-    }
-  ];
-}
-
-// src/checks/fixes/candidates/missing-data.ts
-function missingData(given) {
-  const { sources, installed } = given;
-  const files = given.files.map((file2) => inProject2(sources, file2));
-  const [file, path] = [files[0], installed[0]];
-  const root = file === void 0 || path === void 0 ? void 0 : rootOf(file, path);
-  if (root === void 0) return void 0;
-  const [top = ""] = given.package.split("/");
-  return { files, installed, package: given.package, top, root, shipped: shippedTopLevels(sources) };
-}
-
-// src/checks/fixes/candidates/moved-files.ts
-function moveDataIntoPackage(files, readers, sources) {
-  const positions = readers.map(positionIn);
-  const moves = positions.map((position2) => position2 && moveFor(files, position2, sources));
-  const [first] = moves;
-  if (first === void 0 || moves.some((move) => move?.directory !== first.directory || move.from !== first.from))
-    return [];
-  const targets = files.map(
-    (file) => joinPath(first.directory, file.slice(first.from.length).replace(/^\//, ""))
-  );
-  if (files.some((file) => staysBehind(file) || !file.startsWith(first.from))) return [];
-  const moved2 = files.flatMap((file, i) => {
-    const text5 = sources.textOf(file);
-    const target = targets[i];
-    if (text5?.includes("\uFFFD") || text5?.includes("\0")) return [];
-    if (text5 === void 0 || sources.files.includes(target)) return [];
-    return [
-      { kind: "create", file: target, text: text5 },
-      { kind: "delete", file }
-    ];
-  });
-  if (moved2.length < 2 * files.length) return [];
-  const edits = [...moved2, ...moves.flatMap((move) => move?.edit ?? []), ...included2(first, targets, sources)];
-  const candidate2 = { summary: "Move it into the package, and read it from there.", edits };
-  const readFrom2 = new Set(positions.flatMap((position2) => position2?.file ?? []));
-  return [isNamedElsewhere(files, readFrom2, sources) ? { ...candidate2, isSuggestion: true } : candidate2];
-}
-function positionIn(text5) {
-  const [, file, line] = /^(.+\.py):(\d+)$/.exec(text5) ?? [];
-  return file === void 0 ? void 0 : { file, line: Number(line) };
-}
-var PARENTS = /\.parents\[(\d+)\]|\.resolve\(\)((?:\.parent\b)+)|\(__file__\)((?:\.parent\b)+)/;
-function moveFor(files, { file, line }, sources) {
-  const top = shippedTopLevels(sources).map((path) => fileOf(sources.project, path)).find((path) => file.startsWith(`${path}/`));
-  const code2 = (sources.textOf(file) ?? "").split("\n")[line - 1] ?? "";
-  if (top === void 0) return void 0;
-  const [matched, index, resolved, direct] = PARENTS.exec(code2) ?? [];
-  if (matched === void 0) return moveByDots({ file, line }, code2, { files, top });
-  const chain = resolved ?? direct;
-  const level = chain === void 0 ? Number(index) : chain.length / ".parent".length - 1;
-  const parents = file.split("/").length - 1;
-  const depth = parents - top.split("/").length;
-  if (level <= depth || level > parents) return void 0;
-  const from = file.split("/").slice(0, parents - level).join("/");
-  if (!files.every((one) => one.startsWith(from === "" ? "" : `${from}/`))) return void 0;
-  const by = chain === void 0 ? matched.replace(`[${index}]`, `[${depth}]`) : matched.replace(chain, ".parent".repeat(depth + 1));
-  return { from, directory: top, edit: { kind: "replace", file, line, text: matched, by } };
-}
-var DOTS = /(?:(["'])\.\.\1\s*,\s*)+|(?<=["'])(?:\.\.\/)+/;
-function moveByDots({ file, line }, code2, { files, top }) {
-  const [text5 = ""] = DOTS.exec(code2) ?? [];
-  const units = text5.match(/\.\.[^.]*/g) ?? [];
-  const directory = directoryOf(file).split("/");
-  const depth = directory.length - top.split("/").length;
-  if (units.length <= depth || units.length > directory.length || code2.split(text5).length !== 2)
-    return void 0;
-  const from = directory.slice(0, directory.length - units.length).join("/");
-  if (!files.every((one) => one.startsWith(from === "" ? "" : `${from}/`))) return void 0;
-  const unit = text5.slice(0, text5.length / units.length);
-  return { from, directory: top, edit: { kind: "replace", file, line, text: text5, by: unit.repeat(depth) } };
-}
-function included2({ directory }, targets, sources) {
-  if (backendName(sources) !== "setuptools") return [];
-  const parent = directoryOf(directory);
-  const installed = targets.map((file) => file.slice(parent === "" ? 0 : parent.length + 1));
-  const missing = missingData({ sources, files: targets, installed, package: nameOf2(directory) });
-  return missing === void 0 ? [] : backendOf(sources).includeData(missing, sources)[0]?.edits ?? [];
-}
-var TEXT = /\.(py|toml|cfg|ini|in|ya?ml|md|rst|txt|sh|json|js|ts)$|(^|\/)[^.]+$/;
-var MOST_FILES = 1e3;
-function isNamedElsewhere(files, readFrom2, { files: tracked, textOf: textOf2 }) {
-  const names2 = new RegExp(files.map((file) => escapeRegExp(nameOf2(file))).join("|"));
-  const others = tracked.filter((file) => TEXT.test(file) && !readFrom2.has(file) && !files.includes(file));
-  return others.length > MOST_FILES || others.some((file) => names2.test(textOf2(file) ?? ""));
-}
-var MOST_MOVED = 50;
-function moveIntoPackage(source, sources) {
-  const packages2 = shippedTopLevels(sources).map((path) => fileOf(sources.project, path)).filter((path) => !path.endsWith(".py") && path !== source);
-  const [only] = packages2;
-  if (only === void 0 || packages2.length > 1) return [];
-  const files = sources.files.filter((file) => file === source || file.startsWith(`${source}/`));
-  if (files.length === 0 || files.length > MOST_MOVED) return [];
-  const edits = files.flatMap((file) => {
-    const text5 = sources.textOf(file);
-    const target = joinPath(only, joinPath(nameOf2(source), file.slice(source.length + 1)).replace(/\/$/, ""));
-    if (text5 === void 0 || sources.files.includes(target)) return [];
-    return [
-      { kind: "create", file: target, text: text5 },
-      { kind: "delete", file }
-    ];
-  });
-  return edits.length < 2 * files.length ? [] : edits;
-}
-function deleteSources(source, { files }) {
-  const own = files.filter((file) => file === source || file.startsWith(`${source}/`));
-  return own.length > MOST_MOVED ? [] : own.map((file) => ({ kind: "delete", file }));
-}
-
-// src/checks/fixes/candidates/data-missing.ts
-var dataMissing = ({ facts }, sources) => {
-  const { files, installed, neededBy } = facts;
-  if (facts.builtFrom === "source tree" && backendName(sources) !== "maturin") return [];
-  if (facts.package === "") return dataOutside(files, neededBy, sources);
-  const missing = missingData({ sources, files, installed, package: facts.package });
-  if (missing === void 0) return [];
-  return [
-    ...correctDeclaration(facts, missing, sources),
-    ...includeMissingData(missing, sources),
-    ...anchorIgnorePattern(facts.cause, sources)
-  ];
-};
-function dataOutside(files, readers, sources) {
-  return [...includeInWheel(files, sources), ...moveDataIntoPackage(files, readers, sources)];
-}
-function includeInWheel(files, sources) {
-  if (backendName(sources) !== "poetry-core") return [];
-  const place = inPyproject(sources, "tool", "poetry", "include");
-  const value = valueAt(sources.project, place.path);
-  const items = Array.isArray(value) ? value : [];
-  const own = files.map((file) => inProject2(sources, file));
-  const edits = items.flatMap((item) => {
-    const pattern2 = patternOfItem(item);
-    const isOwn = pattern2 !== void 0 && own.some((file) => covers(pattern2, file));
-    const path = table(item).path ?? item;
-    return isOwn && typeof path === "string" ? [replaceItem(place, item, { path, format: ["sdist", "wheel"] })] : [];
-  });
-  return edits.length === 0 ? [] : [{ summary: "Include it in both distributions.", edits }];
-}
-function includeMissingData(missing, sources) {
-  const excluded3 = missing.files.map((file, i) => ({ file, installed: missing.installed[i] }));
-  return withoutExclusions(excluded3, backendOf(sources).includeData(missing, sources), sources);
-}
-
-// src/distribution/entry-points.ts
-function parseEntryPoint(group2, name, value) {
-  const [uncommented = ""] = value.split(/[#;]/);
-  const [reference = "", bracket = ""] = uncommented.split("[");
-  const [module = "", attribute] = reference.split(":").map((part) => part.trim());
-  return {
-    group: group2,
-    name,
-    value,
-    module,
-    attribute: attribute || void 0,
-    extras: (bracket.split("]")[0] ?? "").split(",").map((extra) => extra.trim()).filter(Boolean)
-  };
-}
-var SCRIPT_GROUPS = ["console_scripts", "gui_scripts"];
-var SCRIPT_VALUE = /^[\w.]+:[\w.]+\s*(\[[^\]]*\])?$/u;
-function misspelling({ group: group2, name, value }) {
-  if (!SCRIPT_GROUPS.includes(group2)) return void 0;
-  if (/[\\/]/.test(name)) return "has a path for a name, which installers refuse or put elsewhere";
-  if (/\s/.test(name)) return "has a space in its name, which installers cut off there";
-  const reference = (value.split(/[#;]/)[0] ?? "").trim();
-  if (SCRIPT_VALUE.test(reference)) return void 0;
-  return reference.includes(":") ? 'is not of the form "package.module:function", so that installers refuse it' : "names no function, so that installers refuse it";
-}
-
-// src/checks/fixes/candidates/module-missing.ts
-var moduleMissing = (finding3, sources) => {
-  const missing = missingModules(finding3.facts, sources);
-  const isIgnored = finding3.facts.builtFrom === "source tree";
-  if (missing === void 0 || isIgnored && backendName(sources) !== "maturin") return [];
-  const included3 = [
-    ...moveDeclaredModule(finding3.facts, sources),
-    // A pattern that matches a package is meant for a directory with the same name beside it.
-    ...anchorIgnorePattern(finding3.facts.cause, sources),
-    ...includeMissingModules(missing, sources)
-  ];
-  if (included3.length > 0 || !finding3.facts.beside) return included3;
-  const moved2 = moveIntoPackage(finding3.facts.source, sources);
-  const summary = "Move it into the package, and import it from there.";
-  return moved2.length === 0 ? [] : [{ summary, edits: moved2, isSuggestion: true }];
-};
-function includeModule(module, sources) {
-  const missing = missingModules(module, sources);
-  return missing === void 0 ? [] : includeMissingModules(missing, sources);
-}
-function includeMissingModules(missing, sources) {
-  const start = missing.root === "" ? 0 : missing.root.length + 1;
-  const excluded3 = missing.files.map((file) => ({ file, installed: file.slice(start) }));
-  return withoutExclusions(excluded3, include2(missing, sources), sources);
-}
-function include2(missing, sources) {
-  const { files, root, top } = missing;
-  const settings = backendOf(sources);
-  const modules = settings.includeModules(missing, sources);
-  if (backendName(sources) !== "setuptools" || !files.every((file) => file.endsWith(".pyi"))) return modules;
-  const start = root === "" ? 0 : root.length + 1;
-  const installed = files.map((file) => file.slice(start));
-  const isShipped3 = sources.wheelFiles.some((path) => path.startsWith(`${top}/`));
-  const data = settings.includeData({ ...missing, installed, package: top }, sources);
-  if (isShipped3) return data;
-  return modules.map(({ summary, edits }) => ({ summary, edits: [...edits, ...data[0]?.edits ?? []] }));
-}
-function missingModules({ module, source, files }, sources) {
-  const [top = ""] = module.split(".");
-  const file = inProject2(sources, source);
-  const stubs = file.split("/").find((part) => part === `${top}-stubs`);
-  const name = stubs ?? top;
-  const root = directoryWith(name, file);
-  if (root === void 0) return void 0;
-  return {
-    files: files.map((one) => inProject2(sources, one)),
-    top: name,
-    root,
-    shipped: shippedTopLevels(sources)
-  };
-}
-function directoryWith(top, file) {
-  if (file === `${top}.py` || file.endsWith(`/${top}.py`)) return directoryOf(file);
-  const at2 = `/${file}`.indexOf(`/${top}/`);
-  return at2 < 0 ? void 0 : file.slice(0, Math.max(at2 - 1, 0));
-}
-
-// src/checks/fixes/candidates/module-sources.ts
-function sourceOfModule(module, { project, files }) {
-  const path = module.replaceAll(".", "/");
-  const prefix = prefixOf2(project);
-  const named3 = files.filter(
-    (file) => file.startsWith(prefix) && [`/${path}.py`, `/${path}/__init__.py`].some((end) => `/${file.slice(prefix.length)}`.endsWith(end))
-  );
-  const [first] = named3.sort((a, b) => Number(isTestPath(a)) - Number(isTestPath(b)) || a.length - b.length);
-  return first;
-}
-function shippedModules({ wheelFiles }) {
-  return [...new Set(wheelFiles.flatMap((file) => file.includes(".data/") ? [] : moduleOf(file) ?? []))];
-}
-var COMMAND = /\b(command|group|callback|entrypoint)\b|\b(Typer|Group|Command|App|Cli|partial|Program)\(/;
-function topLevelObjects(code2) {
-  const lines = code2.split("\n");
-  return lines.flatMap((line, index) => {
-    const [, defined] = /^(?:async\s+)?def\s+(\w+)\s*\(/.exec(line) ?? [];
-    if (defined !== void 0) {
-      const decorators = decoratorsAbove(lines, index);
-      const isCallable = decorators.some((one) => COMMAND.test(one)) || !hasRequiredParameters(lines, index);
-      return [{ name: defined, kind: isCallable && !line.startsWith("async") ? "function" : "other" }];
-    }
-    const [, bound, value = ""] = /^(?:class\s+(\w+)|(?!(?:from|import|if|for|with|try|del|return)\b)(\w+)(?:\s*:[^=]+)?\s*=(?!=))/.exec(
-      line
-    ) ?? [];
-    const name = bound ?? value;
-    if (name) return [{ name, kind: /=/.test(line) && COMMAND.test(line) ? "function" : "other" }];
-    return importedNames(lines, index).map((one) => ({ name: one, kind: "other" }));
-  });
-}
-function decoratorsAbove(lines, index) {
-  const above = [];
-  for (let i = index - 1; i >= 0 && lines[i] !== "" && !/^(def|class|async)\b/.test(lines[i]); i--)
-    above.push(lines[i]);
-  return above;
-}
-function hasRequiredParameters(lines, index) {
-  const rest = lines.slice(index, index + 30).join("\n");
-  const start = rest.indexOf("(") + 1;
-  let depth = 1;
-  let end = start;
-  while (end < rest.length && depth > 0) {
-    depth += "([{".includes(rest[end]) ? 1 : ")]}".includes(rest[end]) ? -1 : 0;
-    end++;
-  }
-  const parameters = rest.slice(start, end - 1).replaceAll(/#.*/g, "").replaceAll(/\[[^[\]]*\]|\([^()]*\)/g, "");
-  return parameters.split(",").map((one) => one.trim()).some((one) => one !== "" && one !== "/" && !one.startsWith("*") && !one.includes("="));
-}
-function importedNames(lines, index) {
-  const [, opened, rest = ""] = /^from\s+[\w.]+\s+import\s+(\(?)(.*)/.exec(lines[index]) ?? [];
-  if (opened === void 0) return [];
-  const end = opened === "" ? index : lines.findIndex((line, i) => i >= index && line.includes(")"));
-  const names2 = [rest, ...lines.slice(index + 1, Math.max(end, index) + 1)].join(" ").replaceAll(/[()]|#.*/g, "");
-  return names2.split(",").flatMap((one) => /^\s*(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(one)?.slice(1).findLast(Boolean) ?? []);
-}
-
-// src/checks/fixes/candidates/entry-point.ts
-var brokenEntryPoint = (finding3, sources) => {
-  const { script, value, problem } = finding3.facts;
-  if (/^overwrites|^and |^was not made/.test(problem)) return [];
-  if (problem.startsWith("cannot be loaded") && !namesMissingModule(finding3)) return [];
-  if (problem.startsWith("is declared in")) return moved(finding3, sources);
-  if (/ in its name|^has a path/.test(problem)) return renamed(finding3, sources);
-  const included3 = includedModule(finding3, sources);
-  if (included3.length > 0) return included3;
-  const values = [...new Set(correctValues(finding3, sources))].filter((one) => one !== value);
-  const candidates2 = values.flatMap((by) => replaceValue(finding3, by, sources) ?? []);
-  return candidates2.length > 0 ? candidates2 : removed(script, finding3, sources);
-};
-function includedModule({ facts }, sources) {
-  const [, module, source] = /^names the module (\S+), which is not in the wheel \(its source is (.+)\)$/.exec(facts.problem) ?? [];
-  const isShipped3 = sources.wheelFiles.some((path) => `/${source}`.endsWith(`/${path}`));
-  return module === void 0 || source === void 0 || isShipped3 ? [] : includeModule({ module, source, files: [source] }, sources);
-}
-function namesMissingModule({ facts: { group: group2, script, value, problem } }) {
-  const { module } = parseEntryPoint(group2, script, value);
-  const [, missing] = /No module named '([^']+)'/.exec(problem) ?? [];
-  return missing !== void 0 && `${module}.`.startsWith(`${missing}.`);
-}
-var USUAL_NAMES = ["main", "cli", "app", "run", "_main", "entry_point", "entrypoint", "execute", "start"];
-function correctValues({ facts }, sources) {
-  const { group: group2, script, value, problem } = facts;
-  const [reference = "", ...extras3] = value.split(/(?=\s*\[)/);
-  const suffix = extras3.join("");
-  const { module, attribute } = parseEntryPoint(group2, script, normalizedReference(reference));
-  const isScript2 = SCRIPT_GROUPS.includes(group2);
-  const modules = shippedModules(sources);
-  const found = modules.includes(module) ? objectsFor({ attribute, isScript: isScript2, script }, objectsOf(module, sources)).map(
-    (name) => `${module}:${name}`
-  ) : [];
-  const isWellFormed = attribute !== void 0 && objectsOf(module, sources).some(({ name }) => name === attribute);
-  const parent = module.slice(0, module.lastIndexOf("."));
-  const last2 = module.slice(parent.length + 1);
-  const isDotted = attribute === void 0 && isScript2 && objectsOf(parent, sources).some(({ name }) => name === last2);
-  const others = problem.startsWith("names the module") || found.length === 0;
-  return [
-    ...isWellFormed && modules.includes(module) ? [`${module}:${attribute}`] : [],
-    ...isDotted ? [`${parent}:${last2}`] : [],
-    ...found,
-    ...others ? inOtherModules({ module, attribute, isScript: isScript2, script }, sources, modules) : []
-  ].map((one) => one + suffix);
-}
-function normalizedReference(reference) {
-  const [module = "", attribute] = reference.replaceAll(/\s|\(\)$/g, "").split(":");
-  const dotted3 = module.replace(/\.py$/, "").replaceAll("/", ".");
-  return attribute === void 0 ? dotted3 : `${dotted3}:${attribute}`;
-}
-function objectsOf(module, sources) {
-  const source = sourceOfModule(module, sources);
-  return source === void 0 ? [] : topLevelObjects(sources.textOf(source) ?? "");
-}
-function objectsFor({ attribute, isScript: isScript2, script }, objects) {
-  const eligible = objects.filter(({ kind }) => !isScript2 || kind === "function").map(({ name }) => name);
-  const similar = attribute === void 0 ? [] : similarNames(attribute, eligible);
-  if (!isScript2) return similar;
-  const usual = [...USUAL_NAMES, script.replaceAll("-", "_")].filter((name) => eligible.includes(name));
-  const publicNames2 = eligible.filter((name) => !name.startsWith("_"));
-  return [.../* @__PURE__ */ new Set([...similar, ...usual, ...publicNames2.length === 1 ? publicNames2 : []])];
-}
-function inOtherModules({ module, ...wanted }, sources, modules) {
-  const { attribute } = wanted;
-  const last2 = module.split(".").at(-1);
-  const alike = [
-    ...modules.filter((one) => `.${module}`.endsWith(`.${one}`) || `.${one}`.endsWith(`.${module}`)),
-    ...modules.filter((one) => one.split(".").at(-1) === last2),
-    ...similarNames(module, modules)
-  ];
-  if (attribute === void 0 && !wanted.isScript)
-    return [...new Set(alike)].filter((one) => !`${module}.`.startsWith(`${one}.`));
-  const named3 = [...new Set(alike)].flatMap((one) => {
-    const objects = objectsOf(one, sources);
-    const same = objects.filter(({ name }) => name === attribute).map(({ name }) => name);
-    return [...same, ...objectsFor(wanted, objects)].map((name) => `${one}:${name}`);
-  });
-  if (attribute === void 0) return named3;
-  const having = modules.filter((one) => objectsOf(one, sources).some(({ name }) => name === attribute));
-  return [...named3, ...having.length === 1 ? [`${having[0]}:${attribute}`] : []];
-}
-function callFunctionOf(entryPoint, where, sources) {
-  const { group: group2, script, value } = entryPoint;
-  const { module, attribute } = parseEntryPoint(group2, script, value);
-  const called = `${module}.${attribute}`;
-  const names2 = objectsFor({ attribute, isScript: true, script }, objectsOf(called, sources));
-  const finding3 = {
-    rule: "entry-point-broken",
-    severity: "error",
-    facts: { ...entryPoint, problem: "" },
-    where
-  };
-  return names2.flatMap((name) => replaceValue(finding3, `${called}:${name}`, sources) ?? []);
-}
-function replaceValue(finding3, by, sources) {
-  const { script, value } = finding3.facts;
-  const at2 = locate2(finding3, sources);
-  return at2 && {
-    summary: `Point ${script} at ${by}.`,
-    edits: [{ kind: "replace", file: at2.file, line: at2.line, text: value, by }]
-  };
-}
-function locate2({ facts, where }, { project, textOf: textOf2, files }) {
-  const { script, value } = facts;
-  const isOnce = (line) => line.split(value).length === 2;
-  const declaration = new RegExp(
-    `(^|[\\s"'{,\\[])${escapeRegExp(script)}["']?\\s*[=:].*${escapeRegExp(value)}`
-  );
-  const known = where?.line === void 0 ? void 0 : textOf2(where.file)?.split("\n")[where.line - 1];
-  if (where?.line !== void 0 && known !== void 0 && isOnce(known))
-    return { file: where.file, line: where.line };
-  const prefix = prefixOf2(project);
-  const others = files.filter(
-    (file) => file.startsWith(prefix) && /(^|\/)entry_points\.(txt|ini)$/.test(file)
-  );
-  const named3 = ["pyproject.toml", "setup.cfg", "setup.py"].map((name) => fileOf(project, name));
-  for (const file of [...named3, ...others]) {
-    const lines = (textOf2(file) ?? "").split("\n");
-    const index = lines.findIndex((line) => declaration.test(line) && isOnce(line));
-    if (index >= 0) return { file, line: index + 1 };
-  }
-  return void 0;
-}
-function tablesOf(group2) {
-  const ofTool = (...keys) => [
-    ["project", ...keys],
-    ["tool", "poetry", ...keys]
-  ];
-  switch (group2) {
-    case "console_scripts":
-      return [...ofTool("scripts"), ["tool", "flit", "scripts"]];
-    case "gui_scripts":
-      return [["project", "gui-scripts"]];
-    default:
-      return [
-        ["project", "entry-points", group2],
-        ["tool", "poetry", "plugins", group2],
-        ["tool", "flit", "entrypoints", group2]
-      ];
-  }
-}
-function deletion({ facts }, { project }) {
-  const { group: group2, script } = facts;
-  const table2 = tablesOf(group2).find((path) => valueAt(project, [...path, script]) !== void 0);
-  if (table2 !== void 0)
-    return {
-      kind: "setting",
-      file: pyprojectOf(project),
-      path: [...table2, script],
-      change: { kind: "delete" }
-    };
-  const lines = project.setupCfg.get("options.entry_points")?.get(group2.toLowerCase())?.split("\n") ?? [];
-  const item = lines.find((line) => line.split("=")[0]?.trim() === script);
-  return item === void 0 ? void 0 : {
-    kind: "setting",
-    file: fileOf(project, "setup.cfg"),
-    path: ["options.entry_points", group2],
-    change: { kind: "remove", items: [item] }
-  };
-}
-function removed(script, finding3, sources) {
-  const edit = deletion(finding3, sources);
-  return edit === void 0 ? [] : [{ summary: `Remove the entry point ${script}.`, edits: [edit], isSuggestion: true }];
-}
-function moved(finding3, sources) {
-  const { group: group2, script, value } = finding3.facts;
-  const { project } = sources;
-  const [standard] = tablesOf(group2);
-  const isDeclared = standard !== void 0 && valueAt(project, [...standard, script]) !== void 0;
-  const edit = deletion(finding3, sources);
-  if (standard === void 0 || isDeclared || edit === void 0 || project.pyproject.project === void 0)
-    return [];
-  const added = {
-    kind: "setting",
-    file: pyprojectOf(project),
-    path: [...standard, script],
-    change: { kind: "set", value }
-  };
-  return [{ summary: `Declare ${script} in [${standard.join(".")}].`, edits: [edit, added] }];
-}
-function renamed(finding3, sources) {
-  const { script, value } = finding3.facts;
-  const by = (script.split(/[\\/]/).at(-1) ?? "").trim().replaceAll(/\s+/g, "-");
-  const edit = deletion(finding3, sources);
-  if (edit?.kind !== "setting" || by === "" || by === script) return [];
-  const { file, path, change: change2 } = edit;
-  const summary = `Rename the command to ${by}.`;
-  if (change2.kind === "remove") {
-    const [item = ""] = change2.items;
-    return [
-      {
-        summary,
-        edits: [{ kind: "setting", file, path, change: { kind: "replace", item, by: `${by} = ${value}` } }]
-      }
-    ];
-  }
-  const added = {
-    kind: "setting",
-    file,
-    path: [...path.slice(0, -1), by],
-    change: { kind: "set", value }
-  };
-  return [{ summary, edits: [edit, added] }];
-}
-
-// src/checks/fixes/candidates/missing-import.ts
-var failedImport = ({ facts, where }, sources) => {
-  const data = missingFile(facts.error, sources);
-  if (data !== void 0 && where?.line !== void 0)
-    return dataOutside([data], [`${where.file}:${where.line}`], sources);
-  if (where === void 0 || facts.why !== "own-name" && facts.why !== "own-module") return [];
-  return missingImport(facts.error, where, sources, { isProgram: false }).map((candidate2) => ({
-    ...candidate2,
-    isSuggestion: true
-  }));
-};
-function missingFile(error, { project, files }) {
-  const [, path] = /^FileNotFoundError: .*?[\\/]site-packages[\\/]([^'"]+)'$/.exec(error) ?? [];
-  const parts = [];
-  for (const part of path?.split(/[\\/]/) ?? []) {
-    if (part !== "..") parts.push(part);
-    else parts.pop();
-  }
-  const file = fileOf(project, parts.join("/"));
-  return parts.length > 0 && files.includes(file) ? file : void 0;
-}
-var USUAL_PROGRAMS = ["main", "cli", "app", "run"];
-function missingImport(error, where, sources, { isProgram }) {
-  const { file } = where;
-  const [, name, module] = /cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'/.exec(error) ?? [];
-  if (name !== void 0 && module !== void 0) {
-    const source = sourceOfModule(module, sources);
-    const objects = source === void 0 ? [] : topLevelObjects(sources.textOf(source) ?? "");
-    const similar = similarNames(
-      name,
-      objects.map((one) => one.name)
-    );
-    const programs = USUAL_PROGRAMS.filter((one) => objects.some((object) => object.name === one));
-    const names2 = similar.length === 1 || isProgram ? [.../* @__PURE__ */ new Set([...similar, ...isProgram ? programs : []])] : [];
-    return names2.flatMap((by) => {
-      const edits2 = renameIn(file, name, by, sources);
-      return edits2.length === 0 ? [] : [{ summary: `Import ${by} from ${module}.`, edits: edits2 }];
-    });
-  }
-  const [, missing] = /No module named '([\w.]+)'/.exec(error) ?? [];
-  const [first, ...others] = missing === void 0 ? [] : similarNames(missing, shippedModules(sources));
-  if (missing === void 0 || first === void 0 || others.length > 0) return [];
-  const edits = renameModuleIn(file, missing, first, sources);
-  return edits.length === 0 ? [] : [{ summary: `Import ${first}.`, edits }];
-}
-function renameIn(file, name, by, { textOf: textOf2 }) {
-  const word = new RegExp(`\\b${escapeRegExp(name)}\\b`, "g");
-  const lines = (textOf2(file) ?? "").split("\n");
-  const uses = lines.flatMap((line, index) => {
-    const count2 = line.match(word)?.length ?? 0;
-    return count2 === 0 ? [] : [{ line, index, count: count2, isUnique: line.split(name).length === 2 }];
-  });
-  if (uses.every(({ isUnique }) => isUnique))
-    return uses.map(({ index }) => ({ kind: "replace", file, line: index + 1, text: name, by }));
-  const imported = uses.find(({ line, isUnique }) => isUnique && /^\s*from\s/.test(line));
-  return imported === void 0 ? [] : [{ kind: "replace", file, line: imported.index + 1, text: name, by: `${by} as ${name}` }];
-}
-function renameModuleIn(file, name, by, { textOf: textOf2 }) {
-  return (textOf2(file) ?? "").split("\n").flatMap((line, index) => {
-    const isImport = new RegExp(`^\\s*(?:from|import)\\s+${escapeRegExp(name)}\\b`).test(line);
-    return isImport && line.split(name).length === 2 ? [{ kind: "replace", file, line: index + 1, text: name, by }] : [];
-  });
-}
-
-// src/checks/fixes/candidates/failed-command.ts
-var failedCommand = (finding3, sources) => {
-  const { kind, answer, words: words2, inconclusive } = finding3.facts;
-  if (kind === "smoke" && answer === "not-found") return correctedSmokeCommand(finding3, sources);
-  if (inconclusive) return expectedStatus(finding3, sources);
-  const error = words2.find((line) => /^\w*Error\b/.test(line)) ?? "";
-  if (kind === "script")
-    return [...withoutArguments(finding3, error, sources), ...calledModule(finding3, error, sources)];
-  if (kind === "module" && finding3.where !== void 0)
-    return missingImport(error, finding3.where, sources, { isProgram: true });
-  return [];
-};
-function withoutArguments({ facts }, error, sources) {
-  const [, name, parameter] = /(\w+)\(\) missing 1 required positional argument: '(argv|args|arguments)'/.exec(error) ?? [];
-  const declared = sources.project.declaredEntryPoints.find(
-    ({ group: group2, name: script }) => group2 === "console_scripts" && script === facts.script
-  );
-  if (name === void 0 || parameter === void 0 || declared === void 0) return [];
-  const { module } = parseEntryPoint(declared.group, declared.name, declared.value);
-  const file = sourceOfModule(module, sources);
-  const lines = file === void 0 ? [] : (sources.textOf(file) ?? "").split("\n");
-  const definition = new RegExp(`^def ${name}\\((${parameter})\\b[^=,)]*`);
-  const line = lines.findIndex((one) => definition.test(one));
-  const [text5] = definition.exec(lines[line] ?? "") ?? [];
-  if (file === void 0 || text5 === void 0) return [];
-  const isUnevaluated = /^from __future__ import annotations/m.test(lines.join("\n"));
-  const annotated = isUnevaluated ? " | None = None" : " = None";
-  const by = text5.trimEnd() + (text5.includes(":") ? annotated : "=None");
-  return [
-    {
-      summary: `Make ${parameter} of ${name}() optional, as the command calls it without arguments.`,
-      edits: [{ kind: "replace", file, line: line + 1, text: text5, by }]
-    }
-  ];
-}
-function calledModule({ facts, where }, error, sources) {
-  const declared = sources.project.declaredEntryPoints.find(
-    ({ group: group2, name }) => group2 === "console_scripts" && name === facts.script
-  );
-  return declared === void 0 || !error.includes("'module' object is not callable") ? [] : callFunctionOf({ ...declared, script: declared.name }, where, sources);
-}
-function correctedSmokeCommand({ facts }, sources) {
-  const path = ["tool", "as-installed", "smoke"];
-  const [word = "", ...rest] = facts.script.split(" ");
-  const scripts2 = sources.project.declaredEntryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
-  const [name] = similarNames(
-    word,
-    scripts2.map((one) => one.name)
-  );
-  const commands = valueAt(sources.project, path);
-  if (name === void 0 || !isStringArray(commands) || !commands.includes(facts.script)) return [];
-  const by = [name, ...rest].join(" ");
-  return [
-    {
-      summary: `Run ${name}.`,
-      edits: [
-        {
-          kind: "setting",
-          file: pyprojectOf(sources.project),
-          path,
-          change: { kind: "replace", item: facts.script, by }
-        }
-      ],
-      isSuggestion: true
-    }
-  ];
-}
-function expectedStatus({ facts }, { project }) {
-  const status2 = Number(/\bstatus (\d+)/.exec(facts.ending)?.[1]);
-  if (Number.isNaN(status2)) return [];
-  return [
-    {
-      summary: `Expect status ${status2} of "${facts.command}".`,
-      edits: [
-        {
-          kind: "setting",
-          file: pyprojectOf(project),
-          path: ["tool", "as-installed", "scripts", facts.script, "exit"],
-          change: { kind: "set", value: status2 }
-        }
-      ],
-      isSuggestion: true
-    }
-  ];
-}
-var timedOutCommand = ({ facts }, { project }) => [
-  {
-    summary: `Do not run ${facts.script}, if it is a server.`,
-    edits: [
-      {
-        kind: "setting",
-        file: pyprojectOf(project),
-        path: ["tool", "as-installed", "scripts", facts.script, "skip"],
-        change: { kind: "set", value: "a server: it does not end" }
-      }
-    ],
-    isSuggestion: true
-  }
-];
-
-// src/python/removed-modules.ts
-var REMOVED3 = {
-  // https://setuptools.pypa.io/en/stable/history.html
-  setuptools: { pkg_resources: "82" }
-};
-function removedIn(distribution, module) {
-  return REMOVED3[normalizeName(distribution)]?.[topLevelModule(module)];
-}
-
-// src/checks/fixes/candidates/requirement-specifiers.ts
-var REQUIREMENT = /^(\s*[\w.-]+\s*(?:\[[^\]]*\])?)\s*(\(?)([^();@]*)(\)?)(\s*(?:;.*)?)$/s;
-function withSpecifiers(requirement2, change2) {
-  const [, name, open, specifiers = "", close, marker = ""] = REQUIREMENT.exec(requirement2) ?? [];
-  if (name === void 0 || open === "" !== (close === "")) return void 0;
-  const items = specifiers.split(",").map((one) => one.replaceAll(/\s/g, "")).filter(Boolean);
-  return `${name.trimEnd()}${change2(items).join(",")}${marker.trimEnd()}`;
-}
-function below(bound) {
-  return (specifiers) => [...specifiers.filter((one) => !/^<=?/.test(one)), bound];
-}
-function atLeast(bound) {
-  return (specifiers) => [bound, ...specifiers.filter((one) => !/^>=?/.test(one))];
-}
-function withConstraints(constraint, change2) {
-  if (/[|@]/.test(constraint)) return void 0;
-  const items = constraint.split(",").map((one) => one.trim()).filter((one) => one !== "" && one !== "*");
-  return change2(items).join(",");
-}
-
-// src/checks/fixes/candidates/declared-requirements.ts
-function declaredRequirements(sources) {
-  return [
-    ...inPyproject4(sources),
-    ...inPoetry(sources),
-    ...inSetupCfg3(sources),
-    ...inSetupPy4(sources),
-    ...requirementsFiles(sources).flatMap((file) => inRequirementsFile(file, sources))
-  ];
-}
-function editsOf2(item, replaceBy) {
-  const edit = (by) => by === void 0 || by === item ? void 0 : replaceBy(by);
-  const [, name, marker = ""] = /^([^@;]+?)\s*@\s*[^\s;]+\s*(;.*)?$/.exec(item) ?? [];
-  return {
-    renamed: (by) => replaceBy(item.replace(/^\s*[\w.-]+/, by)),
-    released: name === void 0 ? void 0 : (specifiers) => replaceBy(name + specifiers + marker),
-    withSpecifiers: (change2) => edit(withSpecifiers(item, change2)),
-    // The marker of an extra in the style of setup.cfg is not one of a platform.
-    withoutMarker: edit(item.split(/\s*;/)[0])
-  };
-}
-function itemsOf3(file, path, items, extra) {
-  return !isStringArray(items) ? [] : items.flatMap((item) => {
-    const requirement2 = parseRequirement(item);
-    if (requirement2 === void 0) return [];
-    return {
-      name: requirement2.name,
-      extra,
-      specifiers: specifiersOf(requirement2) ?? "",
-      ...editsOf2(item, (by) => ({ kind: "setting", file, path, change: { kind: "replace", item, by } })),
-      deleted: {
-        kind: "setting",
-        file,
-        path,
-        change: { kind: "remove", items: [item] }
-      }
-    };
-  });
-}
-function inPyproject4({ project }) {
-  const file = pyprojectOf(project);
-  const lists = (path, extras3) => [
-    ...itemsOf3(file, path, valueAt(project, path)),
-    ...Object.entries(table(valueAt(project, extras3))).flatMap(
-      ([extra, items]) => itemsOf3(file, [...extras3, extra], items, extra)
-    )
-  ];
-  return [
-    ...lists(["project", "dependencies"], ["project", "optional-dependencies"]),
-    ...lists(["tool", "flit", "metadata", "requires"], ["tool", "flit", "metadata", "requires-extra"])
-  ];
-}
-function inPoetry({ project }) {
-  const file = pyprojectOf(project);
-  const path = ["tool", "poetry", "dependencies"];
-  return Object.entries(table(valueAt(project, path))).flatMap(([name, value]) => {
-    const inTable = table(value).version;
-    const constraint = typeof value === "string" ? value : inTable;
-    if (typeof constraint !== "string" || name === "python") return [];
-    const at2 = typeof value === "string" ? [...path, name] : [...path, name, "version"];
-    return {
-      name: normalizeName(name),
-      extra: void 0,
-      specifiers: constraint === "*" ? "" : constraint,
-      withoutMarker: void 0,
-      withSpecifiers: (change2) => {
-        const by = withConstraints(constraint, change2);
-        return by === void 0 || by === constraint ? void 0 : { kind: "setting", file, path: at2, change: { kind: "set", value: by } };
-      },
-      deleted: {
-        kind: "setting",
-        file,
-        path: [...path, name],
-        change: { kind: "delete" }
-      }
-    };
-  });
-}
-function inSetupCfg3({ project }) {
-  const file = fileOf(project, "setup.cfg");
-  const items = (value = "") => value.split("\n").flatMap((line) => line.trim() || []);
-  const { setupCfg } = project;
-  return [
-    ...itemsOf3(
-      file,
-      ["options", "install_requires"],
-      items(setupCfg.get("options")?.get("install_requires"))
-    ),
-    ...[...setupCfg.get("options.extras_require") ?? []].flatMap(
-      ([extra, value]) => itemsOf3(file, ["options.extras_require", extra], items(value), extra)
-    )
-  ];
-}
-function inSetupPy4({ project, textOf: textOf2 }) {
-  const file = fileOf(project, "setup.py");
-  const code2 = textOf2(file) ?? "";
-  const dependencies2 = stringsIn(argumentIn(code2, "install_requires") ?? "");
-  return code2.split("\n").flatMap(
-    (line, index) => [
-      ...line.replace(/^\s*#.*/, "").matchAll(/(["'])([\w.-]+(?:\[[^\]'"]*\])?\s*(?:[<>=!~;][^'"]*?)?)\1/g)
-    ].flatMap(([text5, quote = "", item = ""]) => {
-      const requirement2 = parseRequirement(item);
-      if (!/[<>=!~]/.test(item) && !dependencies2.includes(item)) return [];
-      if (requirement2 === void 0 || line.split(text5).length !== 2) return [];
-      return {
-        name: requirement2.name,
-        extra: void 0,
-        specifiers: specifiersOf(requirement2) ?? "",
-        ...editsOf2(item, (by) => ({
-          kind: "replace",
-          file,
-          line: index + 1,
-          text: text5,
-          by: `${quote}${by}${quote}`
-        })),
-        deleted: void 0
-      };
-    })
-  );
-}
-function inRequirementsFile(file, { textOf: textOf2 }) {
-  return (textOf2(file) ?? "").split("\n").flatMap((line, index) => {
-    const item = line.replace(/(^|\s)#.*$/, "").trim();
-    const requirement2 = parseRequirement(item);
-    if (requirement2 === void 0) return [];
-    return {
-      name: requirement2.name,
-      extra: void 0,
-      specifiers: specifiersOf(requirement2) ?? "",
-      ...editsOf2(item, (by) => ({ kind: "replace", file, line: index + 1, text: item, by })),
-      deleted: { kind: "lines", file, delete: [index + 1] }
-    };
-  });
-}
-function requirementsFiles({ project, textOf: textOf2, files }) {
-  const tool = table(project.pyproject.tool);
-  const inPyproject8 = [
-    table(table(table(tool.setuptools).dynamic).dependencies).file,
-    table(table(table(table(tool.hatch).metadata).hooks).requirements_txt).files
-  ].flat();
-  const inSetupCfg4 = /^file:\s*(.+)/.exec(project.setupCfg.get("options")?.get("install_requires") ?? "")?.[1];
-  const setupPy = textOf2(fileOf(project, "setup.py")) ?? "";
-  const isDeclared = inPyproject8.some((file) => typeof file === "string") || inSetupCfg4 !== void 0;
-  const opened = isDeclared ? [] : [...setupPy.matchAll(/["']([\w./-]*requirements[\w./-]*\.(?:txt|in))["']/g)].map(([, file]) => file);
-  const named3 = [...inPyproject8, ...inSetupCfg4?.split(",") ?? [], ...opened];
-  return [...new Set(named3)].flatMap((file) => typeof file === "string" ? fileOf(project, file.trim()) : []).filter((file) => files.includes(file) && !FOR_DEVELOPERS2.test(file));
-}
-var FOR_DEVELOPERS2 = /(^|[/_.-])(dev|tests?|docs?|lint|build)\b/;
-
-// src/checks/fixes/candidates/added-requirement.ts
-function addRequirements(added, sources) {
-  const { project } = sources;
-  const pyproject = pyprojectOf(project);
-  const texts3 = added.map(requirementText);
-  const append2 = (file, path) => [
-    [{ kind: "setting", file, path, change: { kind: "append", items: texts3 } }]
-  ];
-  const declared = table(project.pyproject.project);
-  const isDynamic = isStringArray(declared.dynamic) && declared.dynamic.includes("dependencies");
-  if (project.pyproject.project !== void 0 && !isDynamic)
-    return append2(pyproject, ["project", "dependencies"]);
-  const setupPy = fileOf(project, "setup.py");
-  const code2 = sources.textOf(setupPy) ?? "";
-  const listed = argumentIn(code2, "install_requires") ?? "";
-  if (/^[[(]/.test(listed) && !/\bfor\b/.test(listed))
-    return [...append2(setupPy, ["install_requires"]), ...intoNamedList(texts3, code2, setupPy)];
-  const [requirements] = requirementsFiles(sources);
-  if (requirements !== void 0) return [[{ kind: "lines", file: requirements, append: texts3 }]];
-  if (valueAt(project, ["tool", "poetry"]) !== void 0 && isPoetry(sources))
-    return [added.map((one) => inPoetry2(one, pyproject))];
-  if (valueAt(project, ["tool", "flit", "metadata"]) !== void 0)
-    return append2(pyproject, ["tool", "flit", "metadata", "requires"]);
-  return inSetup(texts3, sources, append2);
-}
-function isPoetry({ project }) {
-  return project.buildSystem.backend.startsWith("poetry") || project.pyproject.project === void 0;
-}
-function requirementText({ distribution, specifier: specifier2, python }) {
-  const marker = python === void 0 ? "" : `; python_version ${python.replace(/[\d.]+/, " '$&'")}`;
-  return `${distribution}${specifier2}${marker}`;
-}
-function inPoetry2({ distribution, specifier: specifier2, python }, file) {
-  const version3 = specifier2 || "*";
-  return {
-    kind: "setting",
-    file,
-    path: ["tool", "poetry", "dependencies", distribution],
-    change: { kind: "set", value: python === void 0 ? version3 : { version: version3, python } }
-  };
-}
-function inSetup(texts3, { project, textOf: textOf2 }, append2) {
-  const options2 = project.setupCfg.get("options");
-  const setupPy = fileOf(project, "setup.py");
-  const code2 = textOf2(setupPy) ?? "";
-  const setupCfg = append2(fileOf(project, "setup.cfg"), ["options", "install_requires"]);
-  if (options2?.has("install_requires")) return setupCfg;
-  if (!/\binstall_requires\b/.test(code2)) {
-    const isConfigured = options2 !== void 0 || project.setupCfg.get("metadata")?.has("name");
-    return isConfigured ? setupCfg : append2(setupPy, ["install_requires"]);
-  }
-  return [...append2(setupPy, ["install_requires"]), ...intoNamedList(texts3, code2, setupPy)];
-}
-function intoNamedList(texts3, code2, file) {
-  const [, name] = /\binstall_requires\s*=\s*([A-Za-z_]\w*)\s*[,)\n]/.exec(code2) ?? [];
-  if (name === void 0) return [];
-  const start = new RegExp(`^\\s*${name}\\s*=\\s*\\[`);
-  const line = code2.split("\n").findIndex((one) => start.test(one));
-  const [text5] = start.exec(code2.split("\n")[line] ?? "") ?? [];
-  if (text5 === void 0 || code2.split("\n")[line]?.split(text5).length !== 2) return [];
-  const [, indent2] = /^(\s+)["']/.exec(code2.split("\n")[line + 1] ?? "") ?? [];
-  const isOpen2 = code2.split("\n")[line]?.trimEnd() === text5.trimEnd() && indent2 !== void 0;
-  const items = texts3.map((one) => isOpen2 ? `
-${indent2}${JSON.stringify(one)},` : `${JSON.stringify(one)}, `).join("");
-  return [[{ kind: "replace", file, line: line + 1, text: text5, by: text5 + items }]];
-}
-
-// src/checks/fixes/candidates/locked-versions.ts
-var LOCK_FILES = ["uv.lock", "poetry.lock", "pdm.lock", "pylock.toml"];
-function lockedVersion(distribution, sources) {
-  const name = normalizeName(distribution);
-  for (const directory of directoriesAround(sources)) {
-    for (const file of LOCK_FILES) {
-      const path = `${directory}${file}`;
-      const text5 = sources.files.includes(path) ? sources.textOf(path) : void 0;
-      const versions2 = text5 === void 0 ? [] : versionsInLock(text5, name);
-      const [lowest] = versions2.filter((version3) => valid(version3) !== null).sort(compare);
-      if (lowest !== void 0) return lowest;
-    }
-  }
-  return void 0;
-}
-function andLock(sources) {
-  const file = directoriesAround(sources).flatMap((directory) => LOCK_FILES.map((name) => `${directory}${name}`)).find((path) => sources.files.includes(path));
-  return file === void 0 ? "" : `, and update ${file} afterwards`;
-}
-function directoriesAround({ project }) {
-  const parts = prefixOf2(project).split("/").filter(Boolean);
-  return [...parts.keys(), parts.length].reverse().map(
-    (length) => parts.slice(0, length).map((part) => `${part}/`).join("")
-  );
-}
-function versionsInLock(text5, name) {
-  return text5.split(/^\[\[packages?\]\]/m).flatMap((entry) => {
-    const [, written = ""] = /^name = "([^"]+)"/m.exec(entry) ?? [];
-    return normalizeName(written) === name ? /^version = "([^"]+)"/m.exec(entry)?.[1] ?? [] : [];
-  });
-}
-
-// src/checks/fixes/candidates/incompatible-dependency.ts
-var incompatibleDependency = ({ facts }, sources) => {
-  const { distribution, version: version3, module, newestWith, prereleases: prereleases2 } = facts;
-  if (facts.below !== null) return exclude6(distribution, [`<${facts.below}`], sources);
-  if (prereleases2.length > 0) return [];
-  if (newestWith !== null) return exclude6(distribution, [`<=${newestWith}`], sources);
-  const removed2 = removedIn(distribution, module);
-  const bounds = removed2 === void 0 ? boundsBelow(version3) : [`<${removed2}`];
-  return exclude6(distribution, bounds, sources);
-};
-function boundsBelow(version3) {
-  const { epoch = 0, release = [] } = explain(version3) ?? {};
-  const prefix = epoch > 0 ? `${epoch}!` : "";
-  const bounds = [3, 2, 1].filter((length) => length <= release.length).map((length) => release.slice(0, length)).filter((numbers) => numbers.some((number2) => number2 > 0)).map((numbers) => `<${prefix}${numbers.join(".").replace(/(\.0)+$/, "")}`);
-  return [...new Set(bounds)];
-}
-function exclude6(distribution, bounds, sources) {
-  const all = declaredRequirements(sources).filter(({ name }) => name === normalizeName(distribution));
-  const own = all.filter(({ extra }) => extra === void 0);
-  const requirements = own.length > 0 ? own : all;
-  return bounds.flatMap((bound) => {
-    const summary = `Require ${distribution}${bound}${andLock(sources)}.`;
-    if (requirements.length === 0)
-      return addRequirements([{ distribution, specifier: bound }], sources).map((edits2) => ({
-        summary,
-        edits: edits2
-      }));
-    const edits = requirements.flatMap((one) => one.withSpecifiers(below(bound)) ?? []);
-    return edits.length === requirements.length ? [{ summary, edits }] : [];
-  });
-}
-var falseLowerBound = ({ facts }, sources) => {
-  const { resolved = {}, failures } = facts;
-  const errors = failures.map(({ error }) => error).join("\n");
-  const isNamed3 = (name) => new RegExp(`\\b${name.replaceAll("-", "[-_.]")}\\b`, "i").test(errors);
-  const named3 = Object.fromEntries(Object.entries(resolved).filter(([name]) => isNamed3(name)));
-  return raiseLowerBounds(Object.keys(named3).length > 0 ? named3 : resolved, sources);
-};
-var upgradeBroken = ({ facts }, sources) => raiseLowerBounds(
-  Object.fromEntries(facts.outdated.map(({ name, clean: clean2 }) => [normalizeName(name), clean2])),
-  sources
-);
-function raiseLowerBounds(versions2, sources) {
-  const requirements = declaredRequirements(sources).filter(
-    ({ extra, name }) => extra === void 0 && name in versions2
-  );
-  const names2 = [...new Set(requirements.map(({ name }) => name))];
-  const candidates2 = [1, 2, 9].flatMap((length) => {
-    const edits = requirements.flatMap((one) => {
-      const { epoch = 0, release = [] } = explain(versions2[one.name] ?? "") ?? {};
-      if (release.length === 0) return [];
-      const bound = `>=${epoch > 0 ? `${epoch}!` : ""}${release.slice(0, length).join(".")}`;
-      return one.withSpecifiers(atLeast(bound)) ?? [];
-    });
-    const summary = `Raise the lower ${names2.length === 1 ? "bound" : "bounds"} of ${names2.join(", ")}${andLock(sources)}.`;
-    return edits.length === 0 ? [] : [{ summary, edits }];
-  });
-  return candidates2.filter((one, index) => JSON.stringify(one) !== JSON.stringify(candidates2[index - 1]));
-}
-var unusedDependency = ({ facts }, sources) => {
-  const edits = declaredRequirements(sources).filter(({ name, extra }) => extra === void 0 && name === normalizeName(facts.distribution)).flatMap((one) => one.deleted ?? []);
-  return edits.length === 0 ? [] : [{ summary: `Remove ${facts.distribution} from the dependencies.`, edits, isSuggestion: true }];
-};
-
-// src/checks/fixes/candidates/license-missing.ts
-var licenseMissing = ({ facts }, sources) => {
-  const files = facts.paths.map((path) => inProject2(sources, path));
-  const named3 = nameFiles(files, facts.configuration, sources);
-  const inSdist = facts.artifacts.includes("sdist") ? backendOf(sources).includeInSdist(files, sources) : [];
-  const included3 = facts.artifacts.includes("wheel") ? [...named3, ...inSdist] : [...inSdist, ...named3];
-  const excluded3 = files.map((file) => ({ file, installed: void 0 }));
-  return withoutExclusions(excluded3, included3, sources);
-};
-function nameFiles(files, configuration, sources) {
-  const named3 = (place, edits = []) => ({
-    summary: "Name the license files.",
-    edits: [...edits, append(place, files)]
-  });
-  switch (configuration) {
-    case "setup.cfg":
-      return [named3(inSetupCfg(sources, "metadata", "license_files"))];
-    case "setup.py":
-      return sources.project.setupCfg.has("metadata") ? [
-        named3(inSetupPy(sources, "license_files")),
-        named3(inSetupCfg(sources, "metadata", "license_files"))
-      ] : [named3(inSetupPy(sources, "license_files"))];
-    case "pyproject.toml":
-      return nameInPyproject(named3, sources);
-  }
-}
-function nameInPyproject(named3, sources) {
-  const { project } = sources;
-  const place = inPyproject(sources, "project", "license-files");
-  const legacy = table(valueAt(project, place.path));
-  const key = ["paths", "globs"].find((one) => legacy[one] !== void 0);
-  if (key !== void 0) return [named3(inPyproject(sources, ...place.path, key))];
-  const isTable2 = typeof valueAt(project, ["project", "license"]) === "object";
-  const edits = isTable2 ? licenseExpressionEdits(sources) : requirementEdits(sources);
-  const older = backendName(sources) === "setuptools" ? [named3(inPyproject(sources, "tool", "setuptools", "license-files"))] : [];
-  return [...edits === void 0 ? [] : [named3(place, edits)], ...older];
-}
-
-// src/checks/fixes/candidates/metadata.ts
-var metadataIgnored = ({ facts }, sources) => {
-  const declared = stringsOf(sources, ["project", "dynamic"]);
-  const fields = facts.dynamic.filter((field) => !declared.includes(field));
-  return fields.length === 0 ? [] : [
-    {
-      summary: `List ${fields.join(", ")} in dynamic.`,
-      edits: [append(inPyproject(sources, "project", "dynamic"), fields)]
-    }
-  ];
-};
-var metadataInvalid = (finding3, sources) => BY_KIND[finding3.facts.kind]?.(finding3, sources) ?? [];
-var BY_KIND = {
-  "pyproject-misspelled-key": renamedKey2,
-  "pyproject-unknown-key": deletedKey,
-  "pyproject-dynamic": staticField,
-  "pyproject-invalid": correctedValue,
-  classifier: correctedClassifier,
-  "classifier-python": outdatedClassifiers,
-  "direct-url": releasedDependency,
-  license: (_, sources) => withEdits("Write the license as an SPDX expression (PEP 639).", licenseExpressionEdits(sources)),
-  url: completeUrl,
-  "readme-type": readmeType,
-  "license-file": ({ facts }, sources) => facts.value === null || sources.project.pyproject.project === void 0 ? [] : [
-    {
-      summary: `List ${facts.value} in license-files.`,
-      edits: [append(inPyproject(sources, "project", "license-files"), [facts.value])]
-    }
-  ]
-};
-function withEdits(summary, edits) {
-  return edits === void 0 || edits.length === 0 ? [] : [{ summary, edits }];
-}
-function stringsOf({ project }, path) {
-  const value = valueAt(project, path);
-  return isStringArray(value) ? value : [];
-}
-function keysIn({ problem }) {
-  const [, key, parent] = /"([^"]+)" in \[([^\]]+)\]/.exec(problem) ?? [];
-  return key === void 0 || parent === void 0 ? void 0 : [...parent.split("."), key];
-}
-function renamedKey2({ facts, where }, { textOf: textOf2 }) {
-  const { field, value } = facts;
-  const line = where?.line === void 0 ? void 0 : textOf2(where.file)?.split("\n")[where.line - 1];
-  if (where?.line === void 0 || value === null || line?.split(field).length !== 2) return [];
-  const edit = { kind: "replace", file: where.file, line: where.line, text: field, by: value };
-  return [{ summary: `Rename ${field} to ${value}.`, edits: [edit] }];
-}
-function deletedKey({ facts }, sources) {
-  const path = keysIn(facts);
-  return path === void 0 || valueAt(sources.project, path) === void 0 ? [] : [
-    {
-      summary: `Delete ${facts.field}, which nothing reads.`,
-      edits: [deleteSetting(inPyproject(sources, ...path))],
-      isSuggestion: true
-    }
-  ];
-}
-function staticField({ facts }, sources) {
-  const { field } = facts;
-  const isListed = stringsOf(sources, ["project", "dynamic"]).includes(field);
-  return isListed ? [
-    {
-      summary: `Remove ${field} from dynamic, as its value is given.`,
-      edits: [remove(inPyproject(sources, "project", "dynamic"), [field])]
-    }
-  ] : [];
-}
-function correctedValue({ facts }, sources) {
-  const [, missing] = /includes the group "([^"]+)", which does not exist/.exec(facts.problem) ?? [];
-  if (missing === void 0) return [];
-  const groups = table(sources.project.pyproject["dependency-groups"]);
-  const including = Object.entries(groups).filter(
-    ([, items]) => Array.isArray(items) && items.some((item2) => table(item2)["include-group"] === missing)
-  );
-  const item = { "include-group": missing };
-  return including.flatMap(([group2]) => {
-    const place = inPyproject(sources, "dependency-groups", group2);
-    const similar = similarNames(
-      missing,
-      Object.keys(groups).filter((one) => one !== group2)
-    );
-    return [
-      ...similar.map((name) => ({
-        summary: `Include ${name}.`,
-        edits: [replaceItem(place, item, { "include-group": name })]
-      })),
-      { summary: `Do not include ${missing}, which does not exist.`, edits: [remove(place, [item])] }
-    ];
-  });
-}
-function correctedClassifier({ facts }, sources) {
-  const { value, problem } = facts;
-  if (value === null) return [];
-  const [, hint = ""] = /\(closest match: (.+)\)$|; use (.+)$/.exec(problem)?.filter(Boolean) ?? [];
-  const replacements = [...hint.matchAll(/'([^']+)'|"([^"]+)"/g)].map(
-    ([, single, double]) => single ?? double
-  );
-  return [...replacements, void 0].flatMap(
-    (by) => withEdits(
-      by === void 0 ? `Delete the classifier ${value}.` : `Use the classifier ${by}.`,
-      changeClassifiers([value], by, sources)
-    )
-  );
-}
-function outdatedClassifiers({ facts }, sources) {
-  const [, list2 = ""] = /classifiers for Python (.+), which its/.exec(facts.problem) ?? [];
-  const versions2 = list2.match(/\d+(\.\d+)?/g) ?? [];
-  const classifiers = versions2.map((version3) => `Programming Language :: Python :: ${version3}`);
-  return withEdits(
-    `Delete the classifiers of Python ${list2}.`,
-    changeClassifiers(classifiers, void 0, sources)
-  );
-}
-function releasedDependency({ facts }, sources) {
-  const requirement2 = parseRequirement(facts.value ?? "");
-  if (requirement2 === void 0) return [];
-  const locked = lockedVersion(requirement2.name, sources);
-  const specifier2 = locked === void 0 ? "" : `>=${locked}`;
-  const edits = declaredRequirements(sources).filter(({ name }) => name === requirement2.name).flatMap(({ released }) => released?.(specifier2) ?? []);
-  const isMember = isLocalReference(facts.value ?? "");
-  const isUv = /^\s*\[tool\.uv\.workspace\]/m.test(sources.textOf("pyproject.toml") ?? "");
-  const source = isMember && isUv ? [set2(inPyproject(sources, "tool", "uv", "sources", requirement2.name), { workspace: true })] : [];
-  return edits.length === 0 ? [] : [
-    {
-      summary: `Require a release of ${requirement2.name}.`,
-      edits: [...edits, ...source],
-      isSuggestion: true
-    }
-  ];
-}
-function completeUrl({ facts }, sources) {
-  const { value } = facts;
-  if (value === null || !/^[\w-]+(\.[\w-]+)+([/:?#].*)?$/.test(value)) return [];
-  const { project, textOf: textOf2 } = sources;
-  const files = ["pyproject.toml", "setup.cfg", "setup.py"].map((name) => fileOf(project, name));
-  for (const file of files) {
-    const lines = (textOf2(file) ?? "").split("\n");
-    const line = lines.findIndex(
-      (one) => /url|home|project/i.test(lines.join("\n")) && one.split(value).length === 2
-    );
-    if (line >= 0)
-      return [
-        {
-          summary: "Write the whole address.",
-          edits: [{ kind: "replace", file, line: line + 1, text: value, by: `https://${value}` }]
-        }
-      ];
-  }
-  return [];
-}
-var CONTENT_TYPES = [
-  [/\.(md|markdown)$/i, "text/markdown"],
-  [/\.rst$/i, "text/x-rst"],
-  [/\.txt$/i, "text/plain"]
-];
-function readmeType(_, sources) {
-  const { project, files, textOf: textOf2 } = sources;
-  const readme2 = table(project.pyproject.project).readme;
-  const inProject4 = files.filter((file2) => /(^|\/)readme\.\w+$/i.test(file2)).sort((a, b) => a.length - b.length);
-  const setupCfg = project.setupCfg.get("metadata");
-  const setupPy = textOf2(fileOf(project, "setup.py")) ?? "";
-  const opened = /["']([^"']*readme\.\w+)["']/i.exec(setupCfg?.get("long_description") ?? setupPy)?.[1];
-  const declared = /^file:\s*([^,\s]+)/.exec(setupCfg?.get("long_description") ?? "")?.[1];
-  const file = declared ?? opened ?? inProject4[0] ?? "";
-  const type = CONTENT_TYPES.find(([pattern2]) => pattern2.test(file))?.[1];
-  if (type === void 0 || type === "text/x-rst") return [];
-  const summary = `Declare the README as ${type}.`;
-  if (readme2 !== void 0) {
-    const path = typeof readme2 === "string" ? void 0 : inPyproject(sources, "project", "readme", "content-type");
-    return path === void 0 ? [] : [{ summary, edits: [set2(path, type)] }];
-  }
-  if (setupCfg?.has("long_description"))
-    return [{ summary, edits: [set2(inSetupCfg(sources, "metadata", "long_description_content_type"), type)] }];
-  return setupPy.includes("long_description") ? [{ summary, edits: [set2(inSetupPy(sources, "long_description_content_type"), type)] }] : [];
-}
-var falseRequiresPython = ({ facts, where }, sources) => {
-  const { kind, needs: needs2 } = facts;
-  const delayed = (kind === "generic" || kind === "union") && where !== void 0 ? delayedAnnotations(where.file, sources) : [];
-  return [...delayed, ...needs2 === null ? [] : raisedPython(needs2, facts.requiresPython, sources)];
-};
-function delayedAnnotations(file, { textOf: textOf2 }) {
-  const lines = (textOf2(file) ?? "").split("\n");
-  const line = lines.findIndex((one) => /^(import|from)\s+\w/.test(one));
-  const text5 = lines[line]?.trimEnd();
-  if (text5 === void 0 || /^from __future__ import annotations/m.test(lines.join("\n"))) return [];
-  const by = text5.startsWith("from __future__ import") ? `${text5}, annotations` : `from __future__ import annotations
-
-${text5}`;
-  if (text5.startsWith("from __future__ import (")) return [];
-  return [
-    {
-      summary: "Do not evaluate annotations (PEP 563).",
-      edits: [{ kind: "replace", file, line: line + 1, text: text5, by }]
-    }
-  ];
-}
-function raisedPython(needs2, current, sources) {
-  const { project, textOf: textOf2 } = sources;
-  const below2 = declaredClassifiers(sources).filter((one) => isBelow(one, needs2));
-  const classifiers = below2.length === 0 ? [] : changeClassifiers(below2, void 0, sources) ?? [];
-  const [, upper = ""] = /(,?\s*<=?\s*[\d.]+)/.exec(current) ?? [];
-  const value = `>=${needs2}${upper && `,${upper.replace(/^,?\s*/, "")}`}`;
-  const summary = `Require Python ${needs2}.`;
-  if (table(project.pyproject.project)["requires-python"] !== void 0)
-    return [
-      { summary, edits: [set2(inPyproject(sources, "project", "requires-python"), value), ...classifiers] }
-    ];
-  if (valueAt(project, ["tool", "poetry", "dependencies", "python"]) !== void 0)
-    return [
-      {
-        summary,
-        edits: [set2(inPyproject(sources, "tool", "poetry", "dependencies", "python"), value), ...classifiers]
-      }
-    ];
-  if (project.setupCfg.get("options")?.has("python_requires"))
-    return [
-      { summary, edits: [set2(inSetupCfg(sources, "options", "python_requires"), value), ...classifiers] }
-    ];
-  return /\bpython_requires\b/.test(textOf2(fileOf(project, "setup.py")) ?? "") ? [{ summary, edits: [set2(inSetupPy(sources, "python_requires"), value), ...classifiers] }] : [];
-}
-function isBelow(classifier, needs2) {
-  const [, minor2] = /^Programming Language :: Python :: 3\.(\d+)$/.exec(classifier) ?? [];
-  return minor2 !== void 0 && Number(minor2) < Number(needs2.split(".")[1]);
-}
-var pinnedDependency = ({ facts }, sources) => {
-  const names2 = facts.pins.flatMap((pin) => parseRequirement(pin)?.name ?? []);
-  const edits = declaredRequirements(sources).filter(({ name, extra }) => extra === void 0 && names2.includes(name)).flatMap((one) => one.withSpecifiers((all) => all.map((text5) => text5.replace(/^={2,3}/, ">="))) ?? []);
-  return edits.length === 0 ? [] : [{ summary: "Allow later versions.", edits, isSuggestion: true }];
-};
-
-// src/checks/fixes/candidates/path-hack.ts
-var pathHack = ({ where }, sources) => where?.line === void 0 ? [] : deletePathChange(where.file, where.line, sources);
-var testsImportCheckout = ({ facts: { by } }, sources) => by === null || by.line === null ? [] : deletePathChange(by.file, by.line, sources).map((candidate2) => ({ ...candidate2, isSuggestion: true }));
-function deletePathChange(file, line, { textOf: textOf2 }) {
-  const text5 = textOf2(file)?.split("\n")[line - 1] ?? "";
-  if (!/^(?:sys\.)?path\.(?:insert|append|extend)\(.*\)\s*(?:#.*)?$/.test(text5)) return [];
-  return [
-    { summary: "Delete the line that changes sys.path.", edits: [{ kind: "lines", file, delete: [line] }] }
-  ];
-}
-
-// src/checks/fixes/candidates/pattern-unmatched.ts
-var patternUnmatched = ({ facts }, sources) => {
-  const edits = facts.setting === "MANIFEST.in" ? linesOf(facts) : itemsOf4(facts, sources);
-  return edits.length === 0 ? [] : [{ summary: "Delete what matches nothing.", edits }];
-};
-function linesOf({ patterns: patterns2 }) {
-  const positions = patterns2.map(({ position: position2 }) => /^(.+):(\d+)$/.exec(position2) ?? []);
-  const [file] = positions.map(([, name]) => name);
-  const lines = positions.map(([, , line]) => Number(line));
-  return file === void 0 || lines.some(Number.isNaN) ? [] : [{ kind: "lines", file, delete: lines }];
-}
-function itemsOf4({ setting, patterns: patterns2 }, sources) {
-  const place = placeOf2(setting, sources);
-  if (place === void 0) return [];
-  const unmatched = patterns2.map(({ pattern: pattern2 }) => pattern2);
-  const items = listedAt(place, setting, sources).filter(
-    (item) => unmatched.includes(patternOfItem(item) ?? "")
-  );
-  return items.length === 0 ? [] : [remove(place, items)];
-}
-function placeOf2(setting, sources) {
-  const [, named3 = "", name] = /^(.*?)(?: for (\S+))?$/.exec(setting) ?? [];
-  switch (named3) {
-    case "package-data of [tool.setuptools]":
-      return inPyproject(sources, "tool", "setuptools", "package-data", name ?? "*");
-    case "[options.package_data]":
-      return inSetupCfg(sources, "options.package_data", name ?? "*");
-    case "package_data":
-      return inSetupPy(sources, "package_data", name ?? "*");
-  }
-  const [, key, path] = /^([\w-]+) of \[([\w.-]+)\]$/.exec(named3) ?? [];
-  return key === void 0 || path === void 0 ? void 0 : inPyproject(sources, ...path.split("."), key);
-}
-function listedAt({ path }, setting, sources) {
-  if (/^(\[options\.)?package_data/.test(setting))
-    return packageDataOf(sources.project, setupPyOf(sources)).flatMap(
-      (one) => one.package === path.at(-1) ? [one.pattern] : []
-    );
-  const value = valueAt(sources.project, path);
-  return Array.isArray(value) ? value : [];
-}
-
-// src/checks/fixes/candidates/release-shrunk.ts
-var releaseShrunk = ({ facts }, sources) => {
-  const { kind, names: names2, isTracked } = facts;
-  switch (kind) {
-    case "files":
-      return isTracked ? includeInstalled(names2, sources) : [];
-    case "module":
-      return includeInstalled(
-        names2.flatMap((name) => filesOfTopLevel(name, sources)),
-        sources
-      );
-    case "typing":
-      return includeInstalled(markers(sources), sources);
-    default:
-      return [];
-  }
-};
-function filesOfTopLevel(name, sources) {
-  const source = sourceOf(`${name}/__init__.py`, sources);
-  if (source === void 0) return sourceOf(`${name}.py`, sources) === void 0 ? [] : [`${name}.py`];
-  const root = source.slice(0, -`${name}/__init__.py`.length);
-  return projectFiles(sources).filter((file) => file.startsWith(`${root}${name}/`)).map((file) => file.slice(root.length));
-}
-function markers(sources) {
-  const tops = new Set(sources.wheelFiles.flatMap((path) => path.includes("/") ? [path.split("/")[0]] : []));
-  return [...tops].map((top) => `${top}/py.typed`).filter((path) => sourceOf(path, sources) !== void 0);
-}
-function includeInstalled(installed, sources) {
-  const found = installed.flatMap((path) => {
-    const file = sourceOf(path, sources);
-    return file === void 0 ? [] : [{ path, file }];
-  });
-  const [first] = found;
-  if (first === void 0 || found.length < installed.length) return [];
-  const modules = found.filter(({ path }) => moduleOf(path) !== void 0);
-  if (modules.length > 0) {
-    const [top = ""] = first.path.split("/");
-    const root = rootOf(first.file, first.path) ?? "";
-    const files = found.map(({ file }) => file);
-    return includeMissingModules(
-      { files, top: top.replace(/\.py$/, ""), root, shipped: shippedTopLevels(sources) },
-      sources
-    );
-  }
-  const missing = missingData({
-    sources,
-    files: found.map(({ file }) => fileOf(sources.project, file)),
-    installed: found.map(({ path }) => path),
-    package: packageOf(first.path, sources)
-  });
-  return missing === void 0 ? [] : includeMissingData(missing, sources);
-}
-
-// src/checks/fixes/candidates/stray-top-level.ts
-var strayTopLevel = ({ facts }, sources) => {
-  const { name, source, problem, entryPoints } = facts;
-  if (entryPoints.length > 0) return [];
-  if (problem !== "name" && backendName(sources) === "setuptools") return deleteEmptyInit(source, sources);
-  return exclude7(name, source, sources);
-};
-function deleteEmptyInit(source, { files, textOf: textOf2 }) {
-  const [, directory] = /^(?:.*\/)?([^/]+)\/__init__\.py$/.exec(source) ?? [];
-  const text5 = textOf2(source);
-  if (directory === void 0 || text5 === void 0 || /^\s*[^#\s]/m.test(text5)) return [];
-  const isImported = new RegExp(`^\\s*(?:from|import)\\s+${escapeRegExp(directory)}\\b`, "m");
-  const modules = files.filter((file) => file.endsWith(".py"));
-  return modules.some((file) => isImported.test(textOf2(file) ?? "")) ? [] : [
-    {
-      summary: `Delete ${source}: ${directory} is no package.`,
-      edits: [{ kind: "delete", file: source }]
-    }
-  ];
-}
-var stdlibShadowed = ({ facts: { name, source } }, sources) => {
-  const moved2 = moveIntoPackage(source, sources);
-  const summary = `Move ${name} into the package, and import it from there.`;
-  return moved2.length === 0 ? exclude7(name, source, sources).map((candidate2) => ({ ...candidate2, isSuggestion: true })) : [{ summary, edits: [...unnamed(name, source, sources), ...moved2] }];
-};
-var fileCollision = ({ facts }, sources) => {
-  const { way, paths: paths2, topLevel, source } = facts;
-  if (way === "case") return deleteUnnamed(paths2, sources);
-  if (way === "twice") return [];
-  if (topLevel !== null && source !== null) return leaveToOther(topLevel, source, sources);
-  const commands = paths2.flatMap((path) => path.startsWith("bin/") ? [path.slice("bin/".length)] : []);
-  return commands.length < paths2.length ? [] : deleteCommands(commands, sources);
-};
-function leaveToOther(name, source, sources) {
-  const excluded3 = exclude7(name, source, sources);
-  const deleted = deleteSources(source, sources);
-  const edits = [...unnamed(name, source, sources), ...deleted];
-  return deleted.length === 0 ? [...excluded3] : [...excluded3, { summary: `Delete ${name} from the repository.`, edits }];
-}
-function unnamed(name, source, sources) {
-  const isRemoval = (edit) => edit.kind === "setting" && (edit.change.kind === "remove" || edit.change.kind === "delete");
-  return exclude7(name, source, sources).find(({ edits }) => edits.every(isRemoval))?.edits ?? [];
-}
-function deleteUnnamed(paths2, sources) {
-  const files = paths2.flatMap((path) => sourceOf(path, sources) ?? []);
-  const all = files.map((file) => fileOf(sources.project, file));
-  const unnamed2 = all.filter((file) => !isNamedElsewhere([file], /* @__PURE__ */ new Set(), sources));
-  const [only] = unnamed2;
-  return unnamed2.length !== 1 || only === void 0 || all.length !== 2 ? [] : [
-    {
-      summary: "Delete the file that no other one names.",
-      edits: [{ kind: "delete", file: only }],
-      isSuggestion: true
-    }
-  ];
-}
-function exclude7(name, source, sources) {
-  return backendOf(sources).excludeTopLevel({ name, source: inProject2(sources, source) }, sources);
-}
-function deleteCommands(commands, sources) {
-  const tables = [
-    ["project", "scripts"],
-    ["project", "gui-scripts"],
-    ["tool", "poetry", "scripts"]
-  ];
-  const edits = tables.flatMap((path) => {
-    const declared = table(valueAt(sources.project, path));
-    return commands.filter((command) => declared[command] !== void 0).map((command) => deleteSetting(inPyproject(sources, ...path, command)));
-  });
-  const scripts2 = inSetupCfg(sources, "options.entry_points", "console_scripts");
-  const inCfg2 = itemsOf2(sources.project.setupCfg.get("options.entry_points")?.get("console_scripts") ?? "");
-  const items = inCfg2.filter((item) => commands.includes(item.split("=")[0]?.trim() ?? ""));
-  const all = [...edits, ...items.length === 0 ? [] : [remove(scripts2, items)]];
-  return edits.length + items.length < commands.length ? [] : [{ summary: "Delete the command.", edits: all, isSuggestion: true }];
+  return valid(plain4) === null ? [{ summary: "Choose a version.", edits: [set2(place, "0.1.0")], suggestion: "decision" }] : [{ summary: `Write the version as ${plain4}.`, edits: [set2(place, plain4)] }];
 }
 
 // src/python/distribution-modules.ts
@@ -27467,14 +25745,14 @@ zstandard
 // src/python/distribution-names.ts
 var KNOWN = new Map(
   DISTRIBUTIONS.trim().split("\n").flatMap((line) => {
-    const [name = "", modules] = line.split(": ");
-    const all = modules?.split(" ") ?? [normalizeName(name).replaceAll("-", "_")];
-    return all.map((module) => [module, name]);
+    const [name2 = "", modules] = line.split(": ");
+    const all = modules?.split(" ") ?? [normalizeName(name2).replaceAll("-", "_")];
+    return all.map((module) => [module, name2]);
   })
 );
 var KNOWN_NAMES = new Set([...KNOWN.values()].map(normalizeName));
-function isKnownDistribution(name) {
-  return KNOWN_NAMES.has(normalizeName(name));
+function isKnownDistribution(name2) {
+  return KNOWN_NAMES.has(normalizeName(name2));
 }
 var BACKPORTS2 = {
   zoneinfo: "backports.zoneinfo",
@@ -27490,14 +25768,2224 @@ var BACKPORTS2 = {
 function distributionOf(module, { providers }) {
   const parts = module.split(".");
   for (let length = parts.length; length > 0; length--) {
-    const name = parts.slice(0, length).join(".");
-    const distribution = providers[name]?.[0] ?? KNOWN.get(name) ?? BACKPORTS2[name];
-    if (distribution !== void 0) return { distribution, known: true, by: name };
+    const name2 = parts.slice(0, length).join(".");
+    const distribution = providers[name2]?.[0] ?? KNOWN.get(name2) ?? BACKPORTS2[name2];
+    if (distribution !== void 0) return { distribution, known: true, by: name2 };
   }
   if (parts.length > 2 && module.startsWith("google.cloud."))
     return { distribution: parts.slice(0, 3).join("-"), known: false, by: parts.slice(0, 3).join(".") };
   const top = topLevelModule(module);
   return { distribution: top.replaceAll("_", "-"), known: false, by: top };
+}
+
+// src/checks/fixes/candidates/build-system.ts
+function correctedBuildRequirements(message, sources) {
+  const place = inPyproject(sources, "build-system", "requires");
+  const items = valueAt(sources.project, place.path);
+  if (!isStringArray(items)) return [];
+  return items.flatMap((item) => {
+    const requirement2 = parseRequirement(item);
+    const name2 = requirement2?.name;
+    const isNamed3 = name2 !== void 0 && normalizeName(message).includes(name2);
+    if (name2 === void 0 || !isNamed3) return [];
+    const [similar] = BUILD_REQUIREMENTS.includes(name2) ? [] : similarNames(name2, BUILD_REQUIREMENTS);
+    const summary = similar === void 0 ? `Require any version of ${name2}.` : `Require ${similar}.`;
+    const replaced = similar === void 0 ? [item.replace(/\s*[<>=!~(].*$/s, "")] : [item.replace(/^\s*[\w.-]+/, similar), similar];
+    return [...new Set(replaced)].filter((by) => by !== item).map((by) => ({ summary, edits: [replaceItem(place, item, by)] }));
+  });
+}
+var BUILD_REQUIREMENTS = [
+  "setuptools",
+  "setuptools-scm",
+  "setuptools-rust",
+  "wheel",
+  "hatchling",
+  "hatch-vcs",
+  "hatch-fancy-pypi-readme",
+  "flit-core",
+  "poetry-core",
+  "poetry-dynamic-versioning",
+  "pdm-backend",
+  "uv-build",
+  "maturin",
+  "scikit-build-core",
+  "meson-python",
+  "cython",
+  "numpy",
+  "pybind11",
+  "cffi",
+  "versioningit"
+];
+var BACKENDS2 = {
+  setuptools: "setuptools.build_meta",
+  hatchling: "hatchling.build",
+  "flit-core": "flit_core.buildapi",
+  "poetry-core": "poetry.core.masonry.api",
+  "pdm-backend": "pdm.backend",
+  "uv-build": "uv_build",
+  maturin: "maturin",
+  "scikit-build-core": "scikit_build_core.build",
+  "meson-python": "mesonpy"
+};
+function namedBackend(message, sources) {
+  const place = inPyproject(sources, "build-system", "build-backend");
+  const value = valueAt(sources.project, place.path);
+  const [first = ""] = typeof value === "string" ? value.split(":") : [];
+  if (first === "" || !/Cannot import|BackendUnavailable|No module named/.test(message) || !message.includes(first))
+    return [];
+  return sources.project.buildSystem.requires.flatMap((item) => {
+    const by = BACKENDS2[parseRequirement(item)?.name ?? ""];
+    return by === void 0 || by === value ? [] : [{ summary: `Name ${by}.`, edits: [set2(place, by)] }];
+  });
+}
+var HATCH_PLUGINS = {
+  vcs: "hatch-vcs",
+  "fancy-pypi-readme": "hatch-fancy-pypi-readme",
+  requirements_txt: "hatch-requirements-txt",
+  "jupyter-builder": "hatch-jupyter-builder",
+  "nodejs-version": "hatch-nodejs-version",
+  nodejs: "hatch-nodejs-version",
+  mypyc: "hatch-mypyc",
+  cython: "hatch-cython",
+  "build-scripts": "hatch-build-scripts",
+  "uv-dynamic-versioning": "uv-dynamic-versioning",
+  "regex-commit": "hatch-regex-commit"
+};
+function requiredPlugin(message, sources) {
+  const [, name2 = ""] = /Unknown (?:version source|build hook|metadata hook|[\w ]*plugin)s?: ['"]?([\w-]+)/.exec(message) ?? [];
+  const distribution = HATCH_PLUGINS[name2];
+  const place = inPyproject(sources, "build-system", "requires");
+  return distribution === void 0 ? [] : [{ summary: `Require ${distribution} in the build.`, edits: [append(place, [distribution])] }];
+}
+function requiredInBuild(message, sources) {
+  const [, module] = /No module named '([\w.]+)'/.exec(message) ?? [];
+  const [top = ""] = module?.split(".") ?? [];
+  const { distribution, known } = distributionOf(top, { providers: {} });
+  const isOwn = projectFiles(sources).some((file) => file.startsWith(`${top}/`) || file === `${top}.py`);
+  if (top === "" || isOwn || !known) return [];
+  const place = inPyproject(sources, "build-system", "requires");
+  const isDeclared = valueAt(sources.project, place.path) !== void 0;
+  const items = [...isDeclared ? [] : ["setuptools"], distribution];
+  return [{ summary: `Require ${distribution} in the build.`, edits: [append(place, items)] }];
+}
+
+// src/checks/fixes/candidates/classifiers.ts
+function declaredClassifiers(sources) {
+  return listsOf(sources).flatMap(({ items }) => items);
+}
+function changeClassifiers(classifiers, by, sources) {
+  const [first] = classifiers;
+  for (const { place, items } of listsOf(sources)) {
+    const found = classifiers.filter((one) => items.includes(one));
+    if (found.length === 0) continue;
+    const isKnown = by === void 0 || items.includes(by);
+    return isKnown ? [remove(place, found)] : [replaceItem(place, first, by)];
+  }
+  return inSetupPy3(classifiers, by, sources);
+}
+function listsOf(sources) {
+  const { project } = sources;
+  const places2 = [
+    inPyproject(sources, "project", "classifiers"),
+    inPyproject(sources, "tool", "poetry", "classifiers")
+  ];
+  const inCfg3 = project.setupCfg.get("metadata")?.get("classifiers") ?? project.setupCfg.get("metadata")?.get("classifier");
+  const lines = inCfg3?.split("\n").flatMap((line) => line.trim() || []) ?? [];
+  const option = project.setupCfg.get("metadata")?.has("classifiers") ? "classifiers" : "classifier";
+  return [
+    ...places2.flatMap((place) => {
+      const items = valueAt(project, place.path);
+      return isStringArray(items) ? [{ place, items }] : [];
+    }),
+    ...lines.length > 0 ? [{ place: inSetupCfg(sources, "metadata", option), items: lines }] : []
+  ];
+}
+function inSetupPy3(classifiers, by, { project, textOf: textOf2 }) {
+  const file = fileOf(project, "setup.py");
+  const lines = (textOf2(file) ?? "").split("\n");
+  const found = lines.flatMap((line, index) => {
+    const [, text5 = ""] = /^\s*["']([^"']+)["'],?\s*$/.exec(line) ?? [];
+    return classifiers.includes(text5) ? [{ line: index + 1, text: text5 }] : [];
+  });
+  const [first] = found;
+  if (first === void 0) return void 0;
+  return by === void 0 ? [{ kind: "lines", file, delete: found.map(({ line }) => line) }] : [{ kind: "replace", file, line: first.line, text: first.text, by }];
+}
+
+// src/checks/fixes/candidates/module-requirements.ts
+function describedModule(message, sources) {
+  const { project } = sources;
+  const [, path] = /\(([^()]+\.py)\)/.exec(message) ?? [];
+  const file = projectFiles(sources).find((one) => path?.replaceAll("\\", "/").endsWith(one));
+  const text5 = file === void 0 ? void 0 : sources.textOf(fileOf(project, file));
+  if (file === void 0 || text5 === void 0) return [];
+  const edit = insertStatement(fileOf(project, file), `"""${project.name}."""`, text5);
+  return [
+    { summary: `Describe the package in the docstring of ${file}.`, edits: [edit], suggestion: "decision" }
+  ];
+}
+function insertStatement(file, statement, text5) {
+  const lines = text5.split("\n").map((line) => line.replace(/\r$/, ""));
+  const index = lines.findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
+  const next = lines[index];
+  return next === void 0 ? { kind: "lines", file, append: [statement] } : { kind: "replace", file, line: index + 1, text: next, by: `${statement}
+
+${next}` };
+}
+function versionedModule(sources) {
+  const { project, textOf: textOf2 } = sources;
+  const named4 = valueAt(project, ["tool", "flit", "module", "name"]) ?? valueAt(project, ["project", "name"]);
+  const name2 = typeof named4 === "string" ? named4.replaceAll("-", "_").replaceAll(".", "/") : void 0;
+  const file = projectFiles(sources).find(
+    (one) => name2 !== void 0 && new RegExp(`^(src/)?${name2}(/__init__)?\\.py$`).test(one)
+  );
+  const text5 = file === void 0 ? void 0 : textOf2(fileOf(project, file));
+  if (file === void 0 || text5 === void 0) return [];
+  const lines = text5.split("\n");
+  const other = lines.findIndex((line) => OTHER_VERSION.test(line));
+  const [stated] = OTHER_VERSION.exec(lines[other] ?? "") ?? [];
+  const [, variable = ""] = OTHER_VERSION.exec(lines[other] ?? "") ?? [];
+  if (stated !== void 0)
+    return [
+      {
+        summary: `Assign the version to __version__ in ${file}.`,
+        edits: [
+          {
+            kind: "replace",
+            file: fileOf(project, file),
+            line: other + 1,
+            text: stated,
+            by: stated.replace(variable, `__version__ = ${variable}`)
+          }
+        ]
+      }
+    ];
+  const edit = { kind: "lines", file: fileOf(project, file), append: ["", '__version__ = "0.1.0"'] };
+  return [{ summary: `Choose a version in ${file}.`, edits: [edit], suggestion: "decision" }];
+}
+var OTHER_VERSION = /^(VERSION|version|_version|__VERSION__)\s*=\s*["']\d[^"']*["']/;
+function initializedPackage(expected, sources) {
+  const { project, textOf: textOf2 } = sources;
+  const path = expected.replaceAll("\\", "/").replace(/^\.\//, "");
+  const files = projectFiles(sources);
+  if (!path.endsWith("/__init__.py") || files.includes(path)) return [];
+  const directory = path.slice(0, -"/__init__.py".length);
+  const file = fileOf(project, path);
+  if (files.some((one) => one.startsWith(`${directory}/`) && one.endsWith(".py")))
+    return [{ summary: `Add ${path}.`, edits: [{ kind: "create", file, text: "" }] }];
+  const module = fileOf(project, `${directory}.py`);
+  const text5 = textOf2(module);
+  return text5 === void 0 ? [] : [
+    {
+      summary: `Move ${directory}.py to ${path}, as uv_build ships only packages.`,
+      edits: [
+        { kind: "create", file, text: text5 },
+        { kind: "delete", file: module }
+      ]
+    }
+  ];
+}
+
+// src/checks/fixes/candidates/named-setting.ts
+function namedSetting({ setting, named: named4 }, sources) {
+  const path = settingPath(setting);
+  if (path === void 0) return void 0;
+  const { project } = sources;
+  const value = valueAt(project, path);
+  const withoutValue = (at2, replacement) => ({
+    ...project,
+    pyproject: change(project.pyproject, at2, replacement)
+  });
+  if (value !== void 0) {
+    const items2 = Array.isArray(value) && named4 !== null && value.includes(named4) ? value : void 0;
+    const others2 = items2?.filter((item2) => item2 !== named4) ?? [];
+    return {
+      path,
+      value,
+      deleted: items2 === void 0 || named4 === null ? deleteSetting(inPyproject(sources, ...path)) : remove(inPyproject(sources, ...path), [named4]),
+      without: withoutValue(path, others2.length === 0 ? void 0 : others2)
+    };
+  }
+  const list2 = path.slice(0, -1);
+  const items = valueAt(project, list2);
+  const item = Array.isArray(items) ? items.find((one) => table(one)[path.at(-1)] === named4) : void 0;
+  if (!Array.isArray(items) || item === void 0) return void 0;
+  const others = items.filter((one) => one !== item);
+  return {
+    path: list2,
+    value: items,
+    deleted: remove(inPyproject(sources, ...list2), [item]),
+    without: withoutValue(list2, others.length === 0 ? void 0 : others)
+  };
+}
+function settingPath(setting) {
+  const [, key, parent] = /^("(?:[^"\\]|\\.)*"|\S+) in \[(.+)\]$/.exec(setting ?? "") ?? [];
+  if (key === void 0 || parent === void 0) return void 0;
+  const parts = `${parent}.${key}`.match(/"(?:[^"\\]|\\.)*"|[^."]+/g) ?? [];
+  return parts.map((part) => part.startsWith('"') ? JSON.parse(part) : part);
+}
+function change(value, [key = "", ...rest], by) {
+  const { [key]: inner, ...others } = value;
+  if (rest.length > 0) return { ...others, [key]: change(table(inner), rest, by) };
+  return by === void 0 ? others : { ...others, [key]: by };
+}
+
+// src/checks/fixes/candidates/packages-not-found.ts
+function includedPackages(facts, sources) {
+  const { importPackages } = facts;
+  const nameOf6 = (path) => path.slice(path.lastIndexOf("/") + 1);
+  const own = importPackages.filter(
+    (path) => !/^(tests?|docs?|examples?|benchmarks?|scripts|tools)$/.test(nameOf6(path))
+  );
+  const plain4 = (name2) => normalizeName(name2).replaceAll("-", "");
+  const named4 = own.filter((path) => plain4(nameOf6(path)) === plain4(sources.project.name));
+  const [first = own[0]] = named4;
+  if (first === void 0) return [...includedModules(facts, sources), ...includedNamespace(facts, sources)];
+  const setting = facts.problem === "missing" || facts.problem === "no package" ? namedSetting(facts, sources) : void 0;
+  const isSelection = typeof setting?.value === "string" || Array.isArray(setting?.value);
+  const isOfBackend2 = setting?.path[0] === "tool" && isSelection;
+  const deleted = isOfBackend2 ? [setting.deleted] : [];
+  const rest = isOfBackend2 ? { ...sources, project: setting.without } : sources;
+  const settings = backendOf(rest);
+  const beside = own.filter(
+    (path) => path.slice(0, -nameOf6(path).length) === first.slice(0, -nameOf6(first).length)
+  );
+  const several = beside.length > 1 ? [beside] : [];
+  return (named4.length > 0 ? [[first], ...several] : [...several, [first]]).flatMap(
+    (packages2) => settings.includePackages(packages2, rest).flatMap((candidate2) => {
+      const edits = [...deleted, ...candidate2.edits];
+      const data = withData(packages2, sources);
+      return [
+        { ...candidate2, edits },
+        ...data.map((added) => ({ ...candidate2, edits: [...edits, ...added] }))
+      ];
+    })
+  );
+}
+function includedNamespace({ problem }, sources) {
+  const files = new Set(projectFiles(sources));
+  const packages2 = [...files].flatMap((file) => {
+    const [, directory] = /^((?:src\/)?\w+\/\w[\w/]*)\/__init__\.py$/.exec(file) ?? [];
+    const outer = directory?.slice(0, directory.lastIndexOf("/"));
+    return directory === void 0 || isTestPath(file) || files.has(`${outer}/__init__.py`) ? [] : [directory];
+  });
+  const [only, ...others] = packages2.filter((path) => path !== "src" && /^(src\/)?\w+\/\w/.test(path));
+  const named4 = only?.replace(/^src\//, "").replaceAll("/", ".");
+  if (problem !== "no package" || only === void 0 || named4 === void 0 || others.length > 0) return [];
+  const summary = "Name the package.";
+  switch (backendName(sources)) {
+    case "flit":
+      return [{ summary, edits: [set2(inPyproject(sources, "tool", "flit", "module", "name"), named4)] }];
+    case "uv_build": {
+      const table2 = ["tool", "uv", "build-backend"];
+      const root = only.startsWith("src/") ? [] : [set2(inPyproject(sources, ...table2, "module-root"), "")];
+      return [{ summary, edits: [set2(inPyproject(sources, ...table2, "module-name"), named4), ...root] }];
+    }
+    default:
+      return [];
+  }
+}
+function includedModules({ words: words2 }, sources) {
+  const [, list2 = ""] = /Multiple top-level modules discovered in a flat-layout: \[(.*?)\]/.exec(words2.join("\n")) ?? [];
+  const modules = [...list2.matchAll(/'(\w+)'/g)].map(([, name2]) => `${name2}.py`);
+  const own = modules.filter((file) => !/^(conftest|tasks|noxfile|fabfile|test_.*|.*_test)\.py$/.test(file));
+  return own.length === 0 ? [] : [...backendOf(sources).includePackages(own, sources)];
+}
+function withData(packages2, sources) {
+  const { backend } = sources.project.buildSystem;
+  if (!backend.startsWith("setuptools")) return [];
+  const edits = packages2.flatMap((path) => {
+    const top = path.slice(path.lastIndexOf("/") + 1);
+    const files = projectFiles(sources).filter((file) => file.startsWith(`${path}/`) && !/\.pyi?$/.test(file));
+    const patterns2 = files.map((file) => file.slice(path.length + 1).replace(/[^/]+(\.\w+)$/, "*$1"));
+    return patterns2.length === 0 ? [] : [set2(inPyproject(sources, "tool", "setuptools", "package-data", top), [...new Set(patterns2)])];
+  });
+  return edits.length === 0 ? [] : [edits];
+}
+
+// src/checks/fixes/candidates/version-source.ts
+var ASSIGNED = /^(__version__|__VERSION__|VERSION|version)\b(?:\s*:[^=\n]+)?\s*=\s*["']v?\d[^"'\n]*["']/m;
+var ELSEWHERE = /(^|\/)(tests?|docs?|examples?|setup\.py$|conftest\.py$|noxfile\.py$)/;
+var MOST_VARIABLES = 2;
+function namedVersionSource(message, sources) {
+  if (!/version|No such file|has no attribute|No module named/i.test(message)) return [];
+  const byFile = [
+    inPyproject(sources, "tool", "hatch", "version", "path"),
+    inPyproject(sources, "tool", "pdm", "version", "path")
+  ].filter(({ path }) => typeof valueAt(sources.project, path) === "string");
+  const byAttribute = inPyproject(sources, "tool", "setuptools", "dynamic", "version", "attr");
+  const inCfg3 = /^attr:\s*(\S+)$/.exec(sources.project.setupCfg.get("metadata")?.get("version") ?? "")?.[1];
+  const attribute = valueAt(sources.project, byAttribute.path);
+  const place = inSetupCfg(sources, "metadata", "version");
+  return [
+    ...byFile.flatMap((one) => named2(one, valueAt(sources.project, one.path), ({ file }) => file, sources)),
+    ...typeof attribute === "string" ? named2(byAttribute, attribute, attributeOf, sources) : [],
+    ...inCfg3 === void 0 ? [] : named2(place, `attr: ${inCfg3}`, (one) => `attr: ${attributeOf(one)}`, sources)
+  ];
+}
+var WITHOUT_VERSION = /must contain \['version'\]|Missing `tool\.hatch\.version`|project\.version`? can only be resolved dynamically|version.*(is required|missing|not specified)/i;
+function addedVersion(message, sources) {
+  const { project } = sources;
+  const isGiven = project.pyproject.project === void 0 || valueAt(project, ["project", "version"]) !== void 0;
+  if (isGiven || !WITHOUT_VERSION.test(message)) return [];
+  const dynamic = inPyproject(sources, "project", "dynamic");
+  const isDynamic = stringsAt(sources, ...dynamic.path)?.includes("version") === true;
+  const [variable] = versionVariables(sources);
+  const source = variable === void 0 ? void 0 : dynamicSource(variable, sources);
+  if (variable !== void 0 && source !== void 0)
+    return [
+      {
+        summary: `Read the version from ${variable.file}.`,
+        edits: [...isDynamic ? [] : [append(dynamic, ["version"])], source]
+      }
+    ];
+  return [
+    {
+      summary: "Choose a version.",
+      edits: [
+        ...isDynamic ? [remove(dynamic, ["version"])] : [],
+        set2(inPyproject(sources, "project", "version"), "0.1.0")
+      ],
+      suggestion: "decision"
+    }
+  ];
+}
+function dynamicSource(variable, sources) {
+  const place = (...path) => inPyproject(sources, "tool", ...path);
+  switch (backendName(sources)) {
+    case "setuptools":
+      return set2(place("setuptools", "dynamic", "version"), { attr: attributeOf(variable) });
+    case "hatchling":
+      return set2(place("hatch", "version", "path"), variable.file);
+    case "pdm-backend":
+      return set2(place("pdm", "version"), { source: "file", path: variable.file });
+    default:
+      return void 0;
+  }
+}
+var WRITERS = [
+  [
+    ["tool", "setuptools_scm"],
+    ["tool", "setuptools_scm", "version_file"]
+  ],
+  [
+    ["tool", "setuptools-scm"],
+    ["tool", "setuptools-scm", "version_file"]
+  ],
+  [
+    ["tool", "hatch", "version", "source"],
+    ["tool", "hatch", "build", "hooks", "vcs", "version-file"]
+  ]
+];
+function generatedVersionFile(error, file, sources) {
+  const [, name2] = /No module named '(?:[\w.]+\.)?(_?_?version_?_?)'/.exec(error) ?? [];
+  const writer = WRITERS.find(([table2]) => valueAt(sources.project, table2) !== void 0);
+  if (name2 === void 0 || writer === void 0) return [];
+  const place = inPyproject(sources, ...writer[1]);
+  const path = joinPath(directoryOf(inProject2(sources, file)), `${name2}.py`);
+  return valueAt(sources.project, place.path) !== void 0 ? [] : [{ summary: `Let the build write ${path}.`, edits: [set2(place, path)] }];
+}
+function named2(place, current, written, sources) {
+  return versionVariables(sources).map((variable) => ({ file: variable.file, value: written(variable) })).filter(({ value }) => value !== current).slice(0, MOST_VARIABLES).map(({ file, value }) => ({ summary: `Read the version from ${file}.`, edits: [set2(place, value)] }));
+}
+function attributeOf({ file, name: name2 }) {
+  const module = file.replace(/^(src|lib|python)\//, "").replace(/(\/__init__)?\.py$/, "");
+  return `${module.replaceAll("/", ".")}.${name2}`;
+}
+function versionVariables(sources) {
+  const { project, textOf: textOf2 } = sources;
+  return projectFiles(sources).filter((file) => file.endsWith(".py") && !ELSEWHERE.test(file) && file.split("/").length <= 4).flatMap((file) => {
+    const [, name2] = ASSIGNED.exec(textOf2(fileOf(project, file)) ?? "") ?? [];
+    return name2 === void 0 ? [] : [{ file, name: name2 }];
+  }).sort((a, b) => a.file.split("/").length - b.file.split("/").length || (a.file < b.file ? -1 : 1));
+}
+
+// src/checks/fixes/candidates/workflow.ts
+function fetchAllTags({ files, textOf: textOf2 }) {
+  const edits = files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file)).flatMap((file) => editsOf(file, (textOf2(file) ?? "").split("\n")));
+  return edits.length === 0 ? [] : [{ summary: "Check out the history with its tags.", edits, suggestion: "unverifiable" }];
+}
+function editsOf(file, lines) {
+  return lines.flatMap((line, index) => {
+    const [text5, indent2 = "", dash = ""] = /^(\s*)(-\s+)?(?:name:.*)?uses:\s*['"]?actions\/checkout@\S+/.exec(line) ?? [];
+    if (text5 === void 0) return [];
+    const inner = " ".repeat(indent2.length + dash.length);
+    const end = lines.findIndex(
+      (one, i) => i > index && /\S/.test(one) && !one.startsWith(`${inner} `) && !one.startsWith(`${inner}w`)
+    );
+    const step = lines.slice(index, end < 0 ? lines.length : end);
+    const depth = step.findIndex((one) => /^\s*fetch-depth:/.test(one));
+    if (depth >= 0) {
+      const [, value = ""] = /fetch-depth:\s*(\S+)/.exec(step[depth]) ?? [];
+      return value === "0" || value === "" ? [] : [
+        {
+          kind: "replace",
+          file,
+          line: index + depth + 1,
+          text: `fetch-depth: ${value}`,
+          by: "fetch-depth: 0"
+        }
+      ];
+    }
+    const block = step.findIndex((one) => one.trimEnd() === `${inner}with:`);
+    const at2 = Math.max(block, 0);
+    const added = `${block < 0 ? `
+${inner}with:` : ""}
+${inner}  fetch-depth: 0`;
+    const last2 = step[at2].trimEnd();
+    return [{ kind: "replace", file, line: index + at2 + 1, text: last2, by: last2 + added }];
+  });
+}
+
+// src/checks/fixes/candidates/build-failed.ts
+var buildFailed = (finding3, sources) => {
+  const { facts } = finding3;
+  const { step, absent, treeBuilds, problem, words: words2 } = facts;
+  if (step === "build requirements") return correctedBuildRequirements(words2.join("\n"), sources);
+  if (absent !== null || treeBuilds) return includeAbsentFile(finding3, sources);
+  if (problem === "compiler") return [];
+  const message = words2.join("\n");
+  const misspelled = renamedToolTable(sources);
+  if (misspelled.length > 0) return misspelled;
+  const known = ofMessage(message, facts, sources);
+  if (known.length > 0) return known;
+  return [...ofSetting(facts, sources), ...includedPackages(facts, sources)];
+};
+function movedPathInSetupPy(message, sources) {
+  const { project, textOf: textOf2 } = sources;
+  const [, path = ""] = /No such file or directory: '([^']+)'/.exec(message) ?? [];
+  const file = fileOf(project, "setup.py");
+  const lines = (textOf2(file) ?? "").split("\n");
+  const line = lines.findIndex((one) => one.split(path).length === 2);
+  return path === "" || line < 0 || projectFiles(sources).includes(path) ? [] : projectFiles(sources).filter((one) => nameOf2(one) === nameOf2(path) && !isTestPath(one)).slice(0, 2).map((by) => ({
+    summary: `Name ${by}.`,
+    edits: [{ kind: "replace", file, line: line + 1, text: path, by }]
+  }));
+}
+function renamedToolTable({ project, textOf: textOf2 }) {
+  const file = pyprojectOf(project);
+  const edits = (textOf2(file) ?? "").split("\n").flatMap((line, index) => {
+    const [text5] = /^\s*\[+\s*tools\./.exec(line) ?? [];
+    return text5 === void 0 || line.split(text5).length !== 2 ? [] : [{ kind: "replace", file, line: index + 1, text: text5, by: text5.replace("tools", "tool") }];
+  });
+  return edits.length === 0 ? [] : [{ summary: "Rename the tables of tools to tool.", edits }];
+}
+function ofMessage(message, facts, sources) {
+  const [, expected] = /Expected a Python module at: `?([^`\s]+)/.exec(message) ?? [];
+  if (expected !== void 0)
+    return [...initializedPackage(expected, sources), ...includedPackages(facts, sources)];
+  if (facts.problem === "several packages" || facts.problem === "no package")
+    return includedPackages(facts, sources);
+  if (facts.problem === "superseded") return withoutLicenseClassifiers(sources);
+  const [, classifier] = /Unknown classifier[^:]*:\s*(.+?)\s*$/m.exec(message) ?? [];
+  if (classifier !== void 0) return withoutClassifier(classifier.replace(/^['"`]|['"`.]$/g, ""), sources);
+  if (/unable to detect version|Error getting the version from source `vcs`/.test(message))
+    return withoutHistory(message, sources);
+  if (/without (a )?docstring|docstring .*(?:empty|missing)/i.test(message))
+    return describedModule(message, sources);
+  if (/without a version string/.test(message)) return versionedModule(sources);
+  return [
+    ...namedBackend(message, sources),
+    ...requiredPlugin(message, sources),
+    ...requiredInBuild(message, sources),
+    ...movedPathInSetupPy(message, sources),
+    ...addedVersion(message, sources),
+    ...namedVersionSource(message, sources),
+    ...correctedSettings(message, sources)
+  ];
+}
+function ofSetting(facts, sources) {
+  const { problem, named: named4, setting } = facts;
+  const found = namedSetting(facts, sources);
+  if (found === void 0) return [];
+  const { path, value, deleted } = found;
+  const place = inPyproject(sources, ...path);
+  const isItem = named4 !== null && Array.isArray(value) && value.includes(named4);
+  const similar = named4 !== null && problem === "missing" && (isItem || value === named4) ? similarPaths(named4, sources) : [];
+  const corrected2 = similar.slice(0, 2).map((by) => ({
+    summary: `Name ${by}.`,
+    edits: [isItem ? replaceItem(place, named4, by) : set2(place, by)]
+  }));
+  const renamed2 = problem === "unknown" ? renamedKey(facts) : [];
+  const isDeletable = problem === "missing" || problem === "duplicate" || problem === "unknown";
+  const isListed = named4 !== null && Array.isArray(value);
+  const summary = isListed ? `Delete ${JSON.stringify(named4)} from ${path.at(-1)}.` : `Delete ${setting}.`;
+  return [...corrected2, ...renamed2, ...isDeletable ? [{ summary, edits: [deleted] }] : []];
+}
+var PROJECT_KEYS = [
+  "name",
+  "version",
+  "description",
+  "readme",
+  "requires-python",
+  "license",
+  "license-files",
+  "authors",
+  "maintainers",
+  "keywords",
+  "classifiers",
+  "urls",
+  "scripts",
+  "gui-scripts",
+  "entry-points",
+  "dependencies",
+  "optional-dependencies",
+  "dynamic"
+];
+function renamedKey({ setting, named: named4, place }) {
+  const [, file, line] = /^(.+):(\d+)$/.exec(place ?? "") ?? [];
+  if (named4 === null || file === void 0 || setting?.endsWith(" in [project]") !== true) return [];
+  return similarNames(named4, PROJECT_KEYS).slice(0, 1).map((by) => ({
+    summary: `Rename ${named4} to ${by}.`,
+    edits: [{ kind: "replace", file, line: Number(line), text: named4, by }]
+  }));
+}
+function similarPaths(named4, sources) {
+  const files = projectFiles(sources);
+  const directories = files.flatMap((file) => {
+    const parts = file.split("/").slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  });
+  const isFile = /\.\w+$/.test(named4);
+  const all = isFile ? files : [...new Set(directories)];
+  const packages2 = directories.map((path) => path.replace(/^src\//, "").replaceAll("/", "."));
+  const sameName = all.filter((path) => path.split("/").at(-1) === named4.split("/").at(-1));
+  return [.../* @__PURE__ */ new Set([...sameName, ...similarNames(named4, [...all, ...isFile ? [] : packages2])])];
+}
+function withoutLicenseClassifiers(sources) {
+  const licenses = declaredClassifiers(sources).filter((one) => one.startsWith("License ::"));
+  const edits = licenses.length === 0 ? void 0 : changeClassifiers(licenses, void 0, sources);
+  return edits === void 0 ? [] : [{ summary: "Delete the license classifiers.", edits }];
+}
+function withoutClassifier(classifier, sources) {
+  const edits = changeClassifiers([classifier], void 0, sources);
+  return edits === void 0 ? [] : [{ summary: `Delete the classifier ${classifier}.`, edits }];
+}
+function withoutHistory(message, sources) {
+  const path = message.includes("source `vcs`") ? ["tool", "hatch", "version", "fallback-version"] : ["tool", "setuptools_scm", "fallback_version"];
+  return [
+    ...fetchAllTags(sources),
+    {
+      summary: "Give the version of builds without git history.",
+      edits: [set2(inPyproject(sources, ...path), "0.0.0")],
+      suggestion: "decision"
+    }
+  ];
+}
+
+// src/checks/fixes/candidates/declarations.ts
+function correctDeclaration(facts, missing, sources) {
+  const { declaredBy: declaredBy2, declarationFix } = facts;
+  if (declaredBy2 === null || declarationFix === null) return [];
+  switch (backendName(sources)) {
+    case "setuptools":
+      return correctPackageData(declaredBy2.pattern, missing, sources);
+    case "hatchling":
+      return correctHatch(declaredBy2.setting, declaredBy2.pattern, missing, sources);
+    case "poetry-core":
+      return correctPoetry(declaredBy2.pattern, missing, sources);
+    default:
+      return correctPath(declaredBy2.setting, declaredBy2.pattern, missing, sources);
+  }
+}
+function correctPackageData(pattern2, missing, sources) {
+  const { package: directory } = missing;
+  const wrong = packageDataOf(sources.project, setupPyOf(sources)).filter((one) => one.pattern === pattern2);
+  const [first] = wrong;
+  if (first === void 0) return [];
+  const target = directory.replaceAll("/", ".");
+  const from = tableSetting(sources, "package-data", first.package);
+  const bare2 = pattern2.replace(/^\.?\//, "");
+  const declaredIn = first.package.replaceAll(".", "/");
+  const at2 = bare2.indexOf(`${directory}/`);
+  const right = first.package === target ? at2 < 0 ? void 0 : bare2.slice(at2 + directory.length + 1) : declaredIn.startsWith(`${directory}/`) ? joinPath(declaredIn.slice(directory.length + 1), bare2) : void 0;
+  if (right === void 0) return [];
+  const edits = first.package === target ? [replaceItem(from, pattern2, right)] : (
+    // Before the removal, which otherwise deletes a table in the middle of the file.
+    [append(tableSetting(sources, "package-data", target), [right]), remove(from, [pattern2])]
+  );
+  return [{ summary: "Make the pattern of package-data relative to the package.", edits }];
+}
+function placeOf(setting, sources) {
+  const [, key, path] = /^([\w-]+) of \[([\w.-]+)\]$/.exec(setting) ?? [];
+  return key === void 0 || path === void 0 ? void 0 : inPyproject(sources, ...path.split("."), key);
+}
+function correctHatch(setting, pattern2, missing, sources) {
+  const place = placeOf(setting, sources);
+  if (place === void 0 || place.path.at(-1) !== "artifacts")
+    return correctPath(setting, pattern2, missing, sources);
+  const build3 = ["tool", "hatch", "build"];
+  const wheel = [...build3, "targets", "wheel", "artifacts"];
+  const isReplaced = valueAt(sources.project, wheel) !== void 0;
+  if (isReplaced)
+    return [
+      {
+        summary: "Include the files in the wheel too.",
+        edits: [append(inPyproject(sources, ...wheel), [pattern2])]
+      }
+    ];
+  return [
+    {
+      summary: "Include the files in both distributions.",
+      edits: [remove(place, [pattern2]), append(inPyproject(sources, ...build3, "artifacts"), [pattern2])]
+    }
+  ];
+}
+function correctPoetry(pattern2, missing, sources) {
+  const include3 = inPyproject(sources, "tool", "poetry", "include");
+  const item = itemsAt(include3, sources).find((one) => patternOfItem(one) === pattern2);
+  if (item === void 0) return [];
+  return backendOf(sources).includeData(missing, sources).map(({ summary, edits }) => ({ summary, edits: [remove(include3, [item]), ...edits] }));
+}
+function correctPath(setting, pattern2, { root }, sources) {
+  const place = placeOf(setting, sources);
+  if (place === void 0 || root === "") return [];
+  const item = itemsAt(place, sources).find((one) => patternOfItem(one) === pattern2);
+  if (typeof item !== "string" || item.startsWith(`${root}/`)) return [];
+  return [
+    {
+      summary: "Make the path relative to the directory of pyproject.toml.",
+      edits: [replaceItem(place, item, joinPath(root, item.replace(/^\.?\//, "")))]
+    }
+  ];
+}
+function itemsAt({ path }, { project }) {
+  const value = valueAt(project, path);
+  return Array.isArray(value) ? value : [];
+}
+function moveDeclaredModule({ declaredBy: declaredBy2, declarationFix, source, module }, sources) {
+  if (declarationFix === null || declaredBy2?.setting !== "py-modules of [tool.setuptools]") return [];
+  const root = valueAt(sources.project, ["tool", "setuptools", "package-dir", ""]);
+  const to = fileOf(
+    sources.project,
+    joinPath(typeof root === "string" ? root.replace(/\/$/, "") : "", `${module.replaceAll(".", "/")}.py`)
+  );
+  const text5 = sources.textOf(source);
+  if (text5 === void 0 || to === source || sources.files.includes(to)) return [];
+  return [
+    {
+      summary: `Move ${nameOf2(inProject2(sources, source))} to where setuptools looks for it.`,
+      edits: [
+        { kind: "create", file: to, text: text5 },
+        { kind: "delete", file: source }
+      ]
+    }
+  ];
+}
+
+// src/checks/fixes/candidates/ignored-files.ts
+var BARE_NAME = /^[^/*?[\]!#\\]+\/?$/;
+function anchorIgnorePattern(cause, { textOf: textOf2, files }) {
+  const [, pattern2 = "", file = "", line] = /"([^"]+)" \(((?:[^()]*\/)?\.gitignore):(\d+)\) matches it$/.exec(cause ?? "") ?? [];
+  const directory = file.slice(0, -".gitignore".length);
+  const text5 = (textOf2(file) ?? "").split("\n")[Number(line) - 1];
+  const isTracked = files.some((one) => one.startsWith(`${directory}${pattern2.replace(/\/$/, "")}/`));
+  if (!BARE_NAME.test(pattern2) || text5?.trim() !== pattern2 || isTracked) return [];
+  return [
+    {
+      summary: `Anchor ${pattern2} in ${file}, so that it does not match in the package.`,
+      edits: [{ kind: "replace", file, line: Number(line), text: pattern2, by: `/${pattern2}` }]
+    }
+  ];
+}
+
+// src/checks/fixes/candidates/missing-data.ts
+function missingData(given) {
+  const { sources, installed } = given;
+  const files = given.files.map((file2) => inProject2(sources, file2));
+  const [file, path] = [files[0], installed[0]];
+  const root = file === void 0 || path === void 0 ? void 0 : rootOf(file, path);
+  if (root === void 0) return void 0;
+  const [top = ""] = given.package.split("/");
+  return { files, installed, package: given.package, top, root, shipped: shippedTopLevels(sources) };
+}
+
+// src/checks/fixes/candidates/moved-files.ts
+function moveDataIntoPackage(files, readers, sources) {
+  const positions = readers.map(positionIn);
+  const moves = positions.map((position2) => position2 && moveFor(files, position2, sources));
+  const [first] = moves;
+  if (first === void 0 || moves.some((move) => move?.directory !== first.directory || move.from !== first.from))
+    return [];
+  const targets = files.map(
+    (file) => joinPath(first.directory, file.slice(first.from.length).replace(/^\//, ""))
+  );
+  if (files.some((file) => staysBehind(file) || !file.startsWith(first.from))) return [];
+  const moved2 = files.flatMap((file, i) => {
+    const text5 = sources.textOf(file);
+    const target = targets[i];
+    if (text5?.includes("\uFFFD") || text5?.includes("\0")) return [];
+    if (text5 === void 0 || sources.files.includes(target)) return [];
+    return [
+      { kind: "create", file: target, text: text5 },
+      { kind: "delete", file }
+    ];
+  });
+  if (moved2.length < 2 * files.length) return [];
+  const edits = [...moved2, ...moves.flatMap((move) => move?.edit ?? []), ...included2(first, targets, sources)];
+  const candidate2 = { summary: "Move it into the package, and read it from there.", edits };
+  const readFrom2 = new Set(positions.flatMap((position2) => position2?.file ?? []));
+  return [isNamedElsewhere(files, readFrom2, sources) ? { ...candidate2, suggestion: "decision" } : candidate2];
+}
+function positionIn(text5) {
+  const [, file, line] = /^(.+\.py):(\d+)$/.exec(text5) ?? [];
+  return file === void 0 ? void 0 : { file, line: Number(line) };
+}
+var PARENTS = /\.parents\[(\d+)\]|\.resolve\(\)((?:\.parent\b)+)|\(__file__\)((?:\.parent\b)+)/;
+function moveFor(files, { file, line }, sources) {
+  const top = shippedTopLevels(sources).map((path) => fileOf(sources.project, path)).find((path) => file.startsWith(`${path}/`));
+  const code2 = (sources.textOf(file) ?? "").split("\n")[line - 1] ?? "";
+  if (top === void 0) return void 0;
+  const [matched, index, resolved, direct] = PARENTS.exec(code2) ?? [];
+  if (matched === void 0) return moveByDots({ file, line }, code2, { files, top });
+  const chain = resolved ?? direct;
+  const level = chain === void 0 ? Number(index) : chain.length / ".parent".length - 1;
+  const parents = file.split("/").length - 1;
+  const depth = parents - top.split("/").length;
+  if (level <= depth || level > parents) return void 0;
+  const from = file.split("/").slice(0, parents - level).join("/");
+  if (!files.every((one) => one.startsWith(from === "" ? "" : `${from}/`))) return void 0;
+  const by = chain === void 0 ? matched.replace(`[${index}]`, `[${depth}]`) : matched.replace(chain, ".parent".repeat(depth + 1));
+  return { from, directory: top, edit: { kind: "replace", file, line, text: matched, by } };
+}
+var DOTS = /(?:(["'])\.\.\1\s*,\s*)+|(?<=["'])(?:\.\.\/)+/;
+function moveByDots({ file, line }, code2, { files, top }) {
+  const [text5 = ""] = DOTS.exec(code2) ?? [];
+  const units = text5.match(/\.\.[^.]*/g) ?? [];
+  const directory = directoryOf(file).split("/");
+  const depth = directory.length - top.split("/").length;
+  if (units.length <= depth || units.length > directory.length || code2.split(text5).length !== 2)
+    return void 0;
+  const from = directory.slice(0, directory.length - units.length).join("/");
+  if (!files.every((one) => one.startsWith(from === "" ? "" : `${from}/`))) return void 0;
+  const unit = text5.slice(0, text5.length / units.length);
+  return { from, directory: top, edit: { kind: "replace", file, line, text: text5, by: unit.repeat(depth) } };
+}
+function included2({ directory }, targets, sources) {
+  if (backendName(sources) !== "setuptools") return [];
+  const parent = directoryOf(directory);
+  const installed = targets.map((file) => file.slice(parent === "" ? 0 : parent.length + 1));
+  const missing = missingData({ sources, files: targets, installed, package: nameOf2(directory) });
+  return missing === void 0 ? [] : backendOf(sources).includeData(missing, sources)[0]?.edits ?? [];
+}
+var TEXT = /\.(py|toml|cfg|ini|in|ya?ml|md|rst|txt|sh|json|js|ts)$|(^|\/)[^.]+$/;
+var MOST_FILES = 1e3;
+function isNamedElsewhere(files, readFrom2, { files: tracked, textOf: textOf2 }) {
+  const names2 = new RegExp(files.map((file) => escapeRegExp(nameOf2(file))).join("|"));
+  const others = tracked.filter((file) => TEXT.test(file) && !readFrom2.has(file) && !files.includes(file));
+  return others.length > MOST_FILES || others.some((file) => names2.test(textOf2(file) ?? ""));
+}
+var MOST_MOVED = 50;
+function moveIntoPackage(source, sources) {
+  const packages2 = shippedTopLevels(sources).map((path) => fileOf(sources.project, path)).filter((path) => !path.endsWith(".py") && path !== source);
+  const [only] = packages2;
+  if (only === void 0 || packages2.length > 1) return [];
+  const files = sources.files.filter((file) => file === source || file.startsWith(`${source}/`));
+  if (files.length === 0 || files.length > MOST_MOVED) return [];
+  const edits = files.flatMap((file) => {
+    const text5 = sources.textOf(file);
+    const target = joinPath(only, joinPath(nameOf2(source), file.slice(source.length + 1)).replace(/\/$/, ""));
+    if (text5 === void 0 || sources.files.includes(target)) return [];
+    return [
+      { kind: "create", file: target, text: text5 },
+      { kind: "delete", file }
+    ];
+  });
+  return edits.length < 2 * files.length ? [] : edits;
+}
+function deleteSources(source, { files }) {
+  const own = files.filter((file) => file === source || file.startsWith(`${source}/`));
+  return own.length > MOST_MOVED ? [] : own.map((file) => ({ kind: "delete", file }));
+}
+
+// src/checks/fixes/candidates/data-missing.ts
+var dataMissing = ({ facts }, sources) => {
+  const { files, installed, neededBy } = facts;
+  if (facts.builtFrom === "source tree" && backendName(sources) !== "maturin") return [];
+  if (facts.package === "") return dataOutside(files, neededBy, sources);
+  const missing = missingData({ sources, files, installed, package: facts.package });
+  if (missing === void 0) return [];
+  return [
+    ...correctDeclaration(facts, missing, sources),
+    ...includeMissingData(missing, sources),
+    ...anchorIgnorePattern(facts.cause, sources)
+  ];
+};
+function dataOutside(files, readers, sources) {
+  return [...moveDataIntoPackage(files, readers, sources), ...includeInWheel(files, sources)];
+}
+function includeInWheel(files, sources) {
+  if (backendName(sources) !== "poetry-core") return [];
+  const place = inPyproject(sources, "tool", "poetry", "include");
+  const value = valueAt(sources.project, place.path);
+  const items = Array.isArray(value) ? value : [];
+  const own = files.map((file) => inProject2(sources, file));
+  const edits = items.flatMap((item) => {
+    const pattern2 = patternOfItem(item);
+    const isOwn = pattern2 !== void 0 && own.some((file) => covers(pattern2, file));
+    const path = table(item).path ?? item;
+    return isOwn && typeof path === "string" ? [replaceItem(place, item, { path, format: ["sdist", "wheel"] })] : [];
+  });
+  return edits.length === 0 ? [] : [{ summary: "Include it in both distributions.", edits, suggestion: "decision" }];
+}
+function includeMissingData(missing, sources) {
+  const excluded3 = missing.files.map((file, i) => ({ file, installed: missing.installed[i] }));
+  return withoutExclusions(excluded3, backendOf(sources).includeData(missing, sources), sources);
+}
+
+// src/distribution/entry-points.ts
+function parseEntryPoint(group2, name2, value) {
+  const [uncommented = ""] = value.split(/[#;]/);
+  const [reference = "", bracket = ""] = uncommented.split("[");
+  const [module = "", attribute] = reference.split(":").map((part) => part.trim());
+  return {
+    group: group2,
+    name: name2,
+    value,
+    module,
+    attribute: attribute || void 0,
+    extras: (bracket.split("]")[0] ?? "").split(",").map((extra) => extra.trim()).filter(Boolean)
+  };
+}
+var SCRIPT_GROUPS = ["console_scripts", "gui_scripts"];
+var SCRIPT_VALUE = /^[\w.]+:[\w.]+\s*(\[[^\]]*\])?$/u;
+function misspelling({ group: group2, name: name2, value }) {
+  if (!SCRIPT_GROUPS.includes(group2)) return void 0;
+  if (/[\\/]/.test(name2)) return "has a path for a name, which installers refuse or put elsewhere";
+  if (/\s/.test(name2)) return "has a space in its name, which installers cut off there";
+  const reference = (value.split(/[#;]/)[0] ?? "").trim();
+  if (SCRIPT_VALUE.test(reference)) return void 0;
+  return reference.includes(":") ? 'is not of the form "package.module:function", so that installers refuse it' : "names no function, so that installers refuse it";
+}
+
+// src/checks/fixes/candidates/module-missing.ts
+var moduleMissing = (finding3, sources) => {
+  const missing = missingModules(finding3.facts, sources);
+  const isIgnored = finding3.facts.builtFrom === "source tree";
+  if (missing === void 0 || isIgnored && backendName(sources) !== "maturin") return [];
+  const included3 = [
+    ...backendName(sources) === "setuptools" ? searchBesidePackage(sources) : [],
+    ...moveDeclaredModule(finding3.facts, sources),
+    // A pattern that matches a package is meant for a directory with the same name beside it.
+    ...anchorIgnorePattern(finding3.facts.cause, sources),
+    ...includeMissingModules(missing, sources)
+  ];
+  if (included3.length > 0 || !finding3.facts.beside) return included3;
+  const moved2 = moveIntoPackage(finding3.facts.source, sources);
+  const summary = "Move it into the package, and import it from there.";
+  return moved2.length === 0 ? [] : [{ summary, edits: moved2, suggestion: "decision" }];
+};
+function includeModule(module, sources) {
+  const missing = missingModules(module, sources);
+  return missing === void 0 ? [] : includeMissingModules(missing, sources);
+}
+function includeMissingModules(missing, sources) {
+  const start = missing.root === "" ? 0 : missing.root.length + 1;
+  const excluded3 = missing.files.map((file) => ({ file, installed: file.slice(start) }));
+  return withoutExclusions(excluded3, include2(missing, sources), sources);
+}
+function include2(missing, sources) {
+  const { files, root, top } = missing;
+  const settings = backendOf(sources);
+  const modules = settings.includeModules(missing, sources);
+  if (backendName(sources) !== "setuptools" || !files.every((file) => file.endsWith(".pyi"))) return modules;
+  const start = root === "" ? 0 : root.length + 1;
+  const installed = files.map((file) => file.slice(start));
+  const isShipped3 = sources.wheelFiles.some((path) => path.startsWith(`${top}/`));
+  const data = settings.includeData({ ...missing, installed, package: top }, sources);
+  if (isShipped3) return data;
+  return modules.map(({ summary, edits }) => ({ summary, edits: [...edits, ...data[0]?.edits ?? []] }));
+}
+function missingModules({ module, source, files }, sources) {
+  const [top = ""] = module.split(".");
+  const file = inProject2(sources, source);
+  const stubs = file.split("/").find((part) => part === `${top}-stubs`);
+  const name2 = stubs ?? top;
+  const root = directoryWith(name2, file);
+  if (root === void 0) return void 0;
+  return {
+    files: files.map((one) => inProject2(sources, one)),
+    top: name2,
+    root,
+    shipped: shippedTopLevels(sources)
+  };
+}
+function directoryWith(top, file) {
+  if (file === `${top}.py` || file.endsWith(`/${top}.py`)) return directoryOf(file);
+  const at2 = `/${file}`.indexOf(`/${top}/`);
+  return at2 < 0 ? void 0 : file.slice(0, Math.max(at2 - 1, 0));
+}
+
+// src/checks/fixes/candidates/module-sources.ts
+function sourceOfModule(module, { project, files }) {
+  const path = module.replaceAll(".", "/");
+  const prefix = prefixOf2(project);
+  const named4 = files.filter(
+    (file) => file.startsWith(prefix) && [`/${path}.py`, `/${path}/__init__.py`].some((end) => `/${file.slice(prefix.length)}`.endsWith(end))
+  );
+  const [first] = named4.sort((a, b) => Number(isTestPath(a)) - Number(isTestPath(b)) || a.length - b.length);
+  return first;
+}
+function shippedModules({ wheelFiles }) {
+  return [...new Set(wheelFiles.flatMap((file) => file.includes(".data/") ? [] : moduleOf(file) ?? []))];
+}
+var COMMAND = /\b(command|group|callback|entrypoint)\b|\b(Typer|Group|Command|App|Cli|partial|Program)\(/;
+function topLevelObjects(code2) {
+  const lines = code2.split("\n");
+  return lines.flatMap((line, index) => {
+    const [, defined] = /^(?:async\s+)?def\s+(\w+)\s*\(/.exec(line) ?? [];
+    if (defined !== void 0) {
+      const decorators = decoratorsAbove(lines, index);
+      const isCallable = decorators.some((one) => COMMAND.test(one)) || !hasRequiredParameters(lines, index);
+      return [{ name: defined, kind: isCallable && !line.startsWith("async") ? "function" : "other" }];
+    }
+    const [, bound, value = ""] = /^(?:class\s+(\w+)|(?!(?:from|import|if|for|with|try|del|return)\b)(\w+)(?:\s*:[^=]+)?\s*=(?!=))/.exec(
+      line
+    ) ?? [];
+    const name2 = bound ?? value;
+    if (name2) return [{ name: name2, kind: /=/.test(line) && COMMAND.test(line) ? "function" : "other" }];
+    return importedNames(lines, index).map((one) => ({ name: one, kind: "other" }));
+  });
+}
+function decoratorsAbove(lines, index) {
+  const above = [];
+  for (let i = index - 1; i >= 0 && lines[i] !== "" && !/^(def|class|async)\b/.test(lines[i]); i--)
+    above.push(lines[i]);
+  return above;
+}
+function hasRequiredParameters(lines, index) {
+  const rest = lines.slice(index, index + 30).join("\n");
+  const start = rest.indexOf("(") + 1;
+  let depth = 1;
+  let end = start;
+  while (end < rest.length && depth > 0) {
+    depth += "([{".includes(rest[end]) ? 1 : ")]}".includes(rest[end]) ? -1 : 0;
+    end++;
+  }
+  const parameters = rest.slice(start, end - 1).replaceAll(/#.*/g, "").replaceAll(/\[[^[\]]*\]|\([^()]*\)/g, "");
+  return parameters.split(",").map((one) => one.trim()).some((one) => one !== "" && one !== "/" && !one.startsWith("*") && !one.includes("="));
+}
+function importedNames(lines, index) {
+  const [, opened, rest = ""] = /^from\s+[\w.]+\s+import\s+(\(?)(.*)/.exec(lines[index]) ?? [];
+  if (opened === void 0) return [];
+  const end = opened === "" ? index : lines.findIndex((line, i) => i >= index && line.includes(")"));
+  const names2 = [rest, ...lines.slice(index + 1, Math.max(end, index) + 1)].join(" ").replaceAll(/[()]|#.*/g, "");
+  return names2.split(",").flatMap((one) => /^\s*(\w+)(?:\s+as\s+(\w+))?\s*$/.exec(one)?.slice(1).findLast(Boolean) ?? []);
+}
+
+// src/checks/fixes/candidates/entry-point.ts
+var brokenEntryPoint = (finding3, sources) => {
+  const { script, value, problem } = finding3.facts;
+  if (/^overwrites|^and |^was not made/.test(problem)) return [];
+  if (problem.startsWith("cannot be loaded") && !namesMissingModule(finding3)) return [];
+  if (problem.startsWith("is declared in")) return moved(finding3, sources);
+  if (/ in its name|^has a path/.test(problem)) return renamed(finding3, sources);
+  const included3 = includedModule(finding3, sources);
+  if (included3.length > 0) return included3;
+  const values = [...new Set(correctValues(finding3, sources))].filter((one) => one !== value);
+  const candidates2 = values.flatMap((by) => replaceValue(finding3, by, sources) ?? []);
+  return candidates2.length > 0 ? candidates2 : removed(script, finding3, sources);
+};
+function includedModule({ facts }, sources) {
+  const [, module, source] = /^names the module (\S+), which is not in the wheel \(its source is (.+)\)$/.exec(facts.problem) ?? [];
+  const isShipped3 = sources.wheelFiles.some((path) => `/${source}`.endsWith(`/${path}`));
+  return module === void 0 || source === void 0 || isShipped3 ? [] : includeModule({ module, source, files: [source] }, sources);
+}
+function namesMissingModule({ facts: { group: group2, script, value, problem } }) {
+  const { module } = parseEntryPoint(group2, script, value);
+  const [, missing] = /No module named '([^']+)'/.exec(problem) ?? [];
+  return missing !== void 0 && `${module}.`.startsWith(`${missing}.`);
+}
+var USUAL_NAMES = ["main", "cli", "app", "run", "_main", "entry_point", "entrypoint", "execute", "start"];
+function correctValues({ facts }, sources) {
+  const { group: group2, script, value, problem } = facts;
+  const [reference = "", ...extras3] = value.split(/(?=\s*\[)/);
+  const suffix = extras3.join("");
+  const { module, attribute } = parseEntryPoint(group2, script, normalizedReference(reference));
+  const isScript2 = SCRIPT_GROUPS.includes(group2);
+  const modules = shippedModules(sources);
+  const found = modules.includes(module) ? objectsFor({ attribute, isScript: isScript2, script }, objectsOf(module, sources)).map(
+    (name2) => `${module}:${name2}`
+  ) : [];
+  const isWellFormed = attribute !== void 0 && objectsOf(module, sources).some(({ name: name2 }) => name2 === attribute);
+  const parent = module.slice(0, module.lastIndexOf("."));
+  const last2 = module.slice(parent.length + 1);
+  const isDotted = attribute === void 0 && isScript2 && objectsOf(parent, sources).some(({ name: name2 }) => name2 === last2);
+  const others = problem.startsWith("names the module") || found.length === 0;
+  return [
+    ...isWellFormed && modules.includes(module) ? [`${module}:${attribute}`] : [],
+    ...isDotted ? [`${parent}:${last2}`] : [],
+    ...found,
+    ...others ? inOtherModules({ module, attribute, isScript: isScript2, script }, sources, modules) : []
+  ].map((one) => one + suffix);
+}
+function normalizedReference(reference) {
+  const [module = "", attribute] = reference.replaceAll(/\s|\(\)$/g, "").split(":");
+  const dotted3 = module.replace(/\.py$/, "").replaceAll("/", ".");
+  return attribute === void 0 ? dotted3 : `${dotted3}:${attribute}`;
+}
+function objectsOf(module, sources) {
+  const source = sourceOfModule(module, sources);
+  return source === void 0 ? [] : topLevelObjects(sources.textOf(source) ?? "");
+}
+function objectsFor({ attribute, isScript: isScript2, script }, objects) {
+  const eligible = objects.filter(({ kind }) => !isScript2 || kind === "function").map(({ name: name2 }) => name2);
+  const similar = attribute === void 0 ? [] : similarNames(attribute, eligible);
+  if (!isScript2) return similar;
+  const usual = [...USUAL_NAMES, script.replaceAll("-", "_")].filter((name2) => eligible.includes(name2));
+  const publicNames2 = eligible.filter((name2) => !name2.startsWith("_"));
+  return [.../* @__PURE__ */ new Set([...similar, ...usual, ...publicNames2.length === 1 ? publicNames2 : []])];
+}
+function inOtherModules({ module, ...wanted }, sources, modules) {
+  const { attribute } = wanted;
+  const last2 = module.split(".").at(-1);
+  const alike = [
+    ...modules.filter((one) => `.${module}`.endsWith(`.${one}`) || `.${one}`.endsWith(`.${module}`)),
+    ...modules.filter((one) => one.split(".").at(-1) === last2),
+    ...similarNames(module, modules)
+  ];
+  if (attribute === void 0 && !wanted.isScript)
+    return [...new Set(alike)].filter((one) => !`${module}.`.startsWith(`${one}.`));
+  const named4 = [...new Set(alike)].flatMap((one) => {
+    const objects = objectsOf(one, sources);
+    const same = objects.filter(({ name: name2 }) => name2 === attribute).map(({ name: name2 }) => name2);
+    return [...same, ...objectsFor(wanted, objects)].map((name2) => `${one}:${name2}`);
+  });
+  if (attribute === void 0) return named4;
+  const having = modules.filter((one) => objectsOf(one, sources).some(({ name: name2 }) => name2 === attribute));
+  return [...named4, ...having.length === 1 ? [`${having[0]}:${attribute}`] : []];
+}
+function callFunctionOf(entryPoint, where, sources) {
+  const { group: group2, script, value } = entryPoint;
+  const { module, attribute } = parseEntryPoint(group2, script, value);
+  const called = `${module}.${attribute}`;
+  const names2 = objectsFor({ attribute, isScript: true, script }, objectsOf(called, sources));
+  const finding3 = {
+    rule: "entry-point-broken",
+    severity: "error",
+    facts: { ...entryPoint, problem: "" },
+    where
+  };
+  return names2.flatMap((name2) => replaceValue(finding3, `${called}:${name2}`, sources) ?? []);
+}
+function replaceValue(finding3, by, sources) {
+  const { script, value } = finding3.facts;
+  const at2 = locate2(finding3, sources);
+  return at2 && {
+    summary: `Point ${script} at ${by}.`,
+    edits: [{ kind: "replace", file: at2.file, line: at2.line, text: value, by }]
+  };
+}
+function locate2({ facts, where }, { project, textOf: textOf2, files }) {
+  const { script, value } = facts;
+  const isOnce = (line) => line.split(value).length === 2;
+  const declaration = new RegExp(
+    `(^|[\\s"'{,\\[])${escapeRegExp(script)}["']?\\s*[=:].*${escapeRegExp(value)}`
+  );
+  const known = where?.line === void 0 ? void 0 : textOf2(where.file)?.split("\n")[where.line - 1];
+  if (where?.line !== void 0 && known !== void 0 && isOnce(known))
+    return { file: where.file, line: where.line };
+  const prefix = prefixOf2(project);
+  const others = files.filter(
+    (file) => file.startsWith(prefix) && /(^|\/)entry_points\.(txt|ini)$/.test(file)
+  );
+  const named4 = ["pyproject.toml", "setup.cfg", "setup.py"].map((name2) => fileOf(project, name2));
+  for (const file of [...named4, ...others]) {
+    const lines = (textOf2(file) ?? "").split("\n");
+    const index = lines.findIndex((line) => declaration.test(line) && isOnce(line));
+    if (index >= 0) return { file, line: index + 1 };
+  }
+  return void 0;
+}
+function tablesOf(group2) {
+  const ofTool = (...keys) => [
+    ["project", ...keys],
+    ["tool", "poetry", ...keys]
+  ];
+  switch (group2) {
+    case "console_scripts":
+      return [...ofTool("scripts"), ["tool", "flit", "scripts"]];
+    case "gui_scripts":
+      return [["project", "gui-scripts"]];
+    default:
+      return [
+        ["project", "entry-points", group2],
+        ["tool", "poetry", "plugins", group2],
+        ["tool", "flit", "entrypoints", group2]
+      ];
+  }
+}
+function deletion({ facts }, { project }) {
+  const { group: group2, script } = facts;
+  const table2 = tablesOf(group2).find((path) => valueAt(project, [...path, script]) !== void 0);
+  if (table2 !== void 0)
+    return {
+      kind: "setting",
+      file: pyprojectOf(project),
+      path: [...table2, script],
+      change: { kind: "delete" }
+    };
+  const lines = project.setupCfg.get("options.entry_points")?.get(group2.toLowerCase())?.split("\n") ?? [];
+  const item = lines.find((line) => line.split("=")[0]?.trim() === script);
+  return item === void 0 ? void 0 : {
+    kind: "setting",
+    file: fileOf(project, "setup.cfg"),
+    path: ["options.entry_points", group2],
+    change: { kind: "remove", items: [item] }
+  };
+}
+function removed(script, finding3, sources) {
+  const edit = deletion(finding3, sources);
+  return edit === void 0 ? [] : [{ summary: `Remove the entry point ${script}.`, edits: [edit], suggestion: "decision" }];
+}
+function moved(finding3, sources) {
+  const { group: group2, script, value } = finding3.facts;
+  const { project } = sources;
+  const [standard] = tablesOf(group2);
+  const isDeclared = standard !== void 0 && valueAt(project, [...standard, script]) !== void 0;
+  const edit = deletion(finding3, sources);
+  if (standard === void 0 || isDeclared || edit === void 0 || project.pyproject.project === void 0)
+    return [];
+  const added = {
+    kind: "setting",
+    file: pyprojectOf(project),
+    path: [...standard, script],
+    change: { kind: "set", value }
+  };
+  return [{ summary: `Declare ${script} in [${standard.join(".")}].`, edits: [edit, added] }];
+}
+function renamed(finding3, sources) {
+  const { script, value } = finding3.facts;
+  const by = (script.split(/[\\/]/).at(-1) ?? "").trim().replaceAll(/\s+/g, "-");
+  const edit = deletion(finding3, sources);
+  if (edit?.kind !== "setting" || by === "" || by === script) return [];
+  const { file, path, change: change2 } = edit;
+  const summary = `Rename the command to ${by}.`;
+  if (change2.kind === "remove") {
+    const [item = ""] = change2.items;
+    return [
+      {
+        summary,
+        edits: [{ kind: "setting", file, path, change: { kind: "replace", item, by: `${by} = ${value}` } }]
+      }
+    ];
+  }
+  const added = {
+    kind: "setting",
+    file,
+    path: [...path.slice(0, -1), by],
+    change: { kind: "set", value }
+  };
+  return [{ summary, edits: [edit, added] }];
+}
+
+// src/checks/fixes/candidates/requires-python.ts
+var falseRequiresPython = ({ facts, where }, sources) => {
+  const { kind, needs: needs2 } = facts;
+  const delayed = (kind === "generic" || kind === "union") && where !== void 0 ? delayedAnnotations(where.file, sources) : [];
+  return [...delayed, ...needs2 === null ? [] : raisedPython(needs2, facts.requiresPython, sources)];
+};
+function delayedAnnotations(file, { textOf: textOf2 }) {
+  const lines = (textOf2(file) ?? "").split("\n");
+  const line = lines.findIndex((one) => /^(import|from)\s+\w/.test(one));
+  const text5 = lines[line]?.trimEnd();
+  if (text5 === void 0 || /^from __future__ import annotations/m.test(lines.join("\n"))) return [];
+  const by = text5.startsWith("from __future__ import") ? `${text5}, annotations` : `from __future__ import annotations
+
+${text5}`;
+  if (text5.startsWith("from __future__ import (")) return [];
+  return [
+    {
+      summary: "Do not evaluate annotations (PEP 563).",
+      edits: [{ kind: "replace", file, line: line + 1, text: text5, by }]
+    }
+  ];
+}
+function raisedPython(needs2, current, sources) {
+  const { project, textOf: textOf2 } = sources;
+  const below2 = declaredClassifiers(sources).filter((one) => isBelow(one, needs2));
+  const classifiers = below2.length === 0 ? [] : changeClassifiers(below2, void 0, sources) ?? [];
+  const [, upper = ""] = /(,?\s*<=?\s*[\d.]+)/.exec(current) ?? [];
+  const value = `>=${needs2}${upper && `,${upper.replace(/^,?\s*/, "")}`}`;
+  const summary = `Require Python ${needs2}.`;
+  if (table(project.pyproject.project)["requires-python"] !== void 0)
+    return [
+      { summary, edits: [set2(inPyproject(sources, "project", "requires-python"), value), ...classifiers] }
+    ];
+  if (valueAt(project, ["tool", "poetry", "dependencies", "python"]) !== void 0)
+    return [
+      {
+        summary,
+        edits: [set2(inPyproject(sources, "tool", "poetry", "dependencies", "python"), value), ...classifiers]
+      }
+    ];
+  if (project.setupCfg.get("options")?.has("python_requires"))
+    return [
+      { summary, edits: [set2(inSetupCfg(sources, "options", "python_requires"), value), ...classifiers] }
+    ];
+  return /\bpython_requires\b/.test(textOf2(fileOf(project, "setup.py")) ?? "") ? [{ summary, edits: [set2(inSetupPy(sources, "python_requires"), value), ...classifiers] }] : [];
+}
+function isBelow(classifier, needs2) {
+  const [, minor2] = /^Programming Language :: Python :: 3\.(\d+)$/.exec(classifier) ?? [];
+  return minor2 !== void 0 && Number(minor2) < Number(needs2.split(".")[1]);
+}
+var ANNOTATIONS = [
+  [/^TypeError: unsupported operand type\(s\) for \|: .*'(type|NoneType|\w*Meta|\w*Alias)'/, "3.10"],
+  [/^TypeError: 'type' object is not subscriptable/, "3.9"]
+];
+function annotationFixes(error, where, sources) {
+  const needs2 = ANNOTATIONS.find(([pattern2]) => pattern2.test(error))?.[1];
+  return needs2 === void 0 || where === void 0 ? [] : [...delayedAnnotations(where.file, sources), ...raisedPython(needs2, "", sources)];
+}
+
+// src/checks/fixes/candidates/missing-import.ts
+var failedImport = ({ facts, where }, sources) => {
+  const data = missingFile(facts.error, sources);
+  if (data !== void 0 && where?.line !== void 0)
+    return dataOutside([data], [`${where.file}:${where.line}`], sources);
+  const generated = where === void 0 ? [] : generatedVersionFile(facts.error, where.file, sources);
+  if (generated.length > 0) return generated;
+  const annotations = annotationFixes(facts.error, where, sources);
+  if (annotations.length > 0) return annotations;
+  if (where === void 0 || facts.why !== "own-name" && facts.why !== "own-module") return [];
+  return missingImport(facts.error, where, sources, { isProgram: false }).map((candidate2) => ({
+    ...candidate2,
+    suggestion: "decision"
+  }));
+};
+function missingFile(error, { project, files }) {
+  const [, path] = /^FileNotFoundError: .*?[\\/]site-packages[\\/]([^'"]+)'$/.exec(error) ?? [];
+  const parts = [];
+  for (const part of path?.split(/[\\/]/) ?? []) {
+    if (part !== "..") parts.push(part);
+    else parts.pop();
+  }
+  const file = fileOf(project, parts.join("/"));
+  return parts.length > 0 && files.includes(file) ? file : void 0;
+}
+var USUAL_PROGRAMS = ["main", "cli", "app", "run"];
+function missingImport(error, where, sources, { isProgram }) {
+  const { file } = where;
+  const [, name2, module] = /cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'/.exec(error) ?? [];
+  if (name2 !== void 0 && module !== void 0) {
+    const source = sourceOfModule(module, sources);
+    const objects = source === void 0 ? [] : topLevelObjects(sources.textOf(source) ?? "");
+    const similar = similarNames(
+      name2,
+      objects.map((one) => one.name)
+    );
+    const programs = USUAL_PROGRAMS.filter((one) => objects.some((object) => object.name === one));
+    const names2 = similar.length === 1 || isProgram ? [.../* @__PURE__ */ new Set([...similar, ...isProgram ? programs : []])] : [];
+    return names2.flatMap((by) => {
+      const edits2 = renameIn(file, name2, by, sources);
+      return edits2.length === 0 ? [] : [{ summary: `Import ${by} from ${module}.`, edits: edits2 }];
+    });
+  }
+  const [, missing] = /No module named '([\w.]+)'/.exec(error) ?? [];
+  const [first, ...others] = missing === void 0 ? [] : similarModules(missing, shippedModules(sources));
+  if (missing === void 0 || first === void 0 || others.length > 0) return [];
+  const edits = renameModuleIn(file, missing, first, sources);
+  return edits.length === 0 ? [] : [{ summary: `Import ${first}.`, edits }];
+}
+function similarModules(module, modules) {
+  const parent = module.split(".").slice(0, -1);
+  const prefix = parent.map((part) => `${part}.`).join("");
+  const siblings = modules.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
+  return similarNames(module.slice(prefix.length), siblings).map((name2) => prefix + name2);
+}
+function renameIn(file, name2, by, { textOf: textOf2 }) {
+  const word = new RegExp(`\\b${escapeRegExp(name2)}\\b`, "g");
+  const lines = (textOf2(file) ?? "").split("\n");
+  const uses = lines.flatMap((line, index) => {
+    const count2 = line.match(word)?.length ?? 0;
+    return count2 === 0 ? [] : [{ line, index, count: count2, isUnique: line.split(name2).length === 2 }];
+  });
+  if (uses.every(({ isUnique }) => isUnique))
+    return uses.map(({ index }) => ({ kind: "replace", file, line: index + 1, text: name2, by }));
+  const imported = uses.find(({ line, isUnique }) => isUnique && /^\s*from\s/.test(line));
+  return imported === void 0 ? [] : [{ kind: "replace", file, line: imported.index + 1, text: name2, by: `${by} as ${name2}` }];
+}
+function renameModuleIn(file, name2, by, { textOf: textOf2 }) {
+  return (textOf2(file) ?? "").split("\n").flatMap((line, index) => {
+    const isImport = new RegExp(`^\\s*(?:from|import)\\s+${escapeRegExp(name2)}\\b`).test(line);
+    return isImport && line.split(name2).length === 2 ? [{ kind: "replace", file, line: index + 1, text: name2, by }] : [];
+  });
+}
+
+// src/checks/fixes/candidates/failed-command.ts
+var failedCommand = (finding3, sources) => {
+  const { kind, answer, words: words2, inconclusive } = finding3.facts;
+  if (kind === "smoke" && answer === "not-found") return correctedSmokeCommand(finding3, sources);
+  if (inconclusive) return expectedStatus(finding3, sources);
+  const error = words2.find((line) => /^\w*Error\b/.test(line)) ?? "";
+  if (kind === "script")
+    return [...withoutArguments(finding3, error, sources), ...calledModule(finding3, error, sources)];
+  if (kind === "module" && finding3.where !== void 0)
+    return missingImport(error, finding3.where, sources, { isProgram: true });
+  return [];
+};
+function withoutArguments({ facts }, error, sources) {
+  const [, name2, parameter] = /(\w+)\(\) missing 1 required positional argument: '(argv|args|arguments)'/.exec(error) ?? [];
+  const declared = sources.project.declaredEntryPoints.find(
+    ({ group: group2, name: script }) => group2 === "console_scripts" && script === facts.script
+  );
+  if (name2 === void 0 || parameter === void 0 || declared === void 0) return [];
+  const { module } = parseEntryPoint(declared.group, declared.name, declared.value);
+  const file = sourceOfModule(module, sources);
+  const lines = file === void 0 ? [] : (sources.textOf(file) ?? "").split("\n");
+  const definition = new RegExp(`^def ${name2}\\((${parameter})\\b[^=,)]*`);
+  const line = lines.findIndex((one) => definition.test(one));
+  const [text5] = definition.exec(lines[line] ?? "") ?? [];
+  if (file === void 0 || text5 === void 0) return [];
+  const isUnevaluated = /^from __future__ import annotations/m.test(lines.join("\n"));
+  const annotated = isUnevaluated ? " | None = None" : " = None";
+  const by = text5.trimEnd() + (text5.includes(":") ? annotated : "=None");
+  return [
+    {
+      summary: `Make ${parameter} of ${name2}() optional, as the command calls it without arguments.`,
+      edits: [{ kind: "replace", file, line: line + 1, text: text5, by }]
+    }
+  ];
+}
+function calledModule({ facts, where }, error, sources) {
+  const declared = sources.project.declaredEntryPoints.find(
+    ({ group: group2, name: name2 }) => group2 === "console_scripts" && name2 === facts.script
+  );
+  return declared === void 0 || !error.includes("'module' object is not callable") ? [] : callFunctionOf({ ...declared, script: declared.name }, where, sources);
+}
+function correctedSmokeCommand({ facts }, sources) {
+  const path = ["tool", "as-installed", "smoke"];
+  const [word = "", ...rest] = facts.script.split(" ");
+  const scripts2 = sources.project.declaredEntryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
+  const [name2] = similarNames(
+    word,
+    scripts2.map((one) => one.name)
+  );
+  const commands = valueAt(sources.project, path);
+  if (name2 === void 0 || !isStringArray(commands) || !commands.includes(facts.script)) return [];
+  const by = [name2, ...rest].join(" ");
+  return [
+    {
+      summary: `Run ${name2}.`,
+      edits: [
+        {
+          kind: "setting",
+          file: pyprojectOf(sources.project),
+          path,
+          change: { kind: "replace", item: facts.script, by }
+        }
+      ],
+      suggestion: "decision"
+    }
+  ];
+}
+function expectedStatus({ facts }, { project }) {
+  const status2 = Number(/\bstatus (\d+)/.exec(facts.ending)?.[1]);
+  if (Number.isNaN(status2)) return [];
+  return [
+    {
+      summary: `Expect status ${status2} of "${facts.command}".`,
+      edits: [
+        {
+          kind: "setting",
+          file: pyprojectOf(project),
+          path: ["tool", "as-installed", "scripts", facts.script, "exit"],
+          change: { kind: "set", value: status2 }
+        }
+      ],
+      suggestion: "decision"
+    }
+  ];
+}
+var timedOutCommand = ({ facts }, { project }) => [
+  {
+    summary: `Do not run ${facts.script}, if it is a server.`,
+    edits: [
+      {
+        kind: "setting",
+        file: pyprojectOf(project),
+        path: ["tool", "as-installed", "scripts", facts.script, "skip"],
+        change: { kind: "set", value: "a server: it does not end" }
+      }
+    ],
+    suggestion: "decision"
+  }
+];
+
+// src/python/removed-modules.ts
+var REMOVED3 = {
+  // https://setuptools.pypa.io/en/stable/history.html
+  setuptools: { pkg_resources: "82" }
+};
+function removedIn(distribution, module) {
+  return REMOVED3[normalizeName(distribution)]?.[topLevelModule(module)];
+}
+
+// src/checks/fixes/candidates/requirement-specifiers.ts
+var REQUIREMENT = /^(\s*[\w.-]+\s*(?:\[[^\]]*\])?)\s*(\(?)([^();@]*)(\)?)(\s*(?:;.*)?)$/s;
+function withSpecifiers(requirement2, change2) {
+  const [, name2, open, specifiers = "", close, marker = ""] = REQUIREMENT.exec(requirement2) ?? [];
+  if (name2 === void 0 || open === "" !== (close === "")) return void 0;
+  const items = specifiers.split(",").map((one) => one.replaceAll(/\s/g, "")).filter(Boolean);
+  return `${name2.trimEnd()}${change2(items).join(",")}${marker.trimEnd()}`;
+}
+function below(bound) {
+  return (specifiers) => [...specifiers.filter((one) => !/^<=?/.test(one)), bound];
+}
+function atLeast(bound) {
+  return (specifiers) => [bound, ...specifiers.filter((one) => !/^>=?/.test(one))];
+}
+function withConstraints(constraint, change2) {
+  if (/[|@]/.test(constraint)) return void 0;
+  const items = constraint.split(",").map((one) => one.trim()).filter((one) => one !== "" && one !== "*");
+  return change2(items).join(",");
+}
+
+// src/checks/fixes/candidates/declared-requirements.ts
+function declaredRequirements(sources) {
+  return [
+    ...inPyproject4(sources),
+    ...inPoetry(sources),
+    ...inSetupCfg3(sources),
+    ...inSetupPy4(sources),
+    ...requirementsFiles(sources).flatMap((file) => inRequirementsFile(file, sources))
+  ];
+}
+function editsOf2(item, replaceBy) {
+  const edit = (by) => by === void 0 || by === item ? void 0 : replaceBy(by);
+  const [, name2, marker = ""] = /^([^@;]+?)\s*@\s*[^\s;]+\s*(;.*)?$/.exec(item) ?? [];
+  return {
+    renamed: (by) => replaceBy(item.replace(/^\s*[\w.-]+/, by)),
+    released: name2 === void 0 ? void 0 : (specifiers) => replaceBy(name2 + specifiers + marker),
+    withSpecifiers: (change2) => edit(withSpecifiers(item, change2)),
+    // The marker of an extra in the style of setup.cfg is not one of a platform.
+    withoutMarker: edit(item.split(/\s*;/)[0])
+  };
+}
+function itemsOf3(file, path, items, extra) {
+  return !isStringArray(items) ? [] : items.flatMap((item) => {
+    const requirement2 = parseRequirement(item);
+    if (requirement2 === void 0) return [];
+    return {
+      name: requirement2.name,
+      extra,
+      specifiers: specifiersOf(requirement2) ?? "",
+      ...editsOf2(item, (by) => ({ kind: "setting", file, path, change: { kind: "replace", item, by } })),
+      deleted: {
+        kind: "setting",
+        file,
+        path,
+        change: { kind: "remove", items: [item] }
+      }
+    };
+  });
+}
+function inPyproject4({ project }) {
+  const file = pyprojectOf(project);
+  const lists = (path, extras3) => [
+    ...itemsOf3(file, path, valueAt(project, path)),
+    ...Object.entries(table(valueAt(project, extras3))).flatMap(
+      ([extra, items]) => itemsOf3(file, [...extras3, extra], items, extra)
+    )
+  ];
+  return [
+    ...lists(["project", "dependencies"], ["project", "optional-dependencies"]),
+    ...lists(["tool", "flit", "metadata", "requires"], ["tool", "flit", "metadata", "requires-extra"])
+  ];
+}
+function inPoetry({ project }) {
+  const file = pyprojectOf(project);
+  const path = ["tool", "poetry", "dependencies"];
+  return Object.entries(table(valueAt(project, path))).flatMap(([name2, value]) => {
+    const inTable = table(value).version;
+    const constraint = typeof value === "string" ? value : inTable;
+    if (typeof constraint !== "string" || name2 === "python") return [];
+    const at2 = typeof value === "string" ? [...path, name2] : [...path, name2, "version"];
+    return {
+      name: normalizeName(name2),
+      extra: void 0,
+      specifiers: constraint === "*" ? "" : constraint,
+      withoutMarker: void 0,
+      withSpecifiers: (change2) => {
+        const by = withConstraints(constraint, change2);
+        return by === void 0 || by === constraint ? void 0 : { kind: "setting", file, path: at2, change: { kind: "set", value: by } };
+      },
+      deleted: {
+        kind: "setting",
+        file,
+        path: [...path, name2],
+        change: { kind: "delete" }
+      }
+    };
+  });
+}
+function inSetupCfg3({ project }) {
+  const file = fileOf(project, "setup.cfg");
+  const items = (value = "") => value.split("\n").flatMap((line) => line.trim() || []);
+  const { setupCfg } = project;
+  return [
+    ...itemsOf3(
+      file,
+      ["options", "install_requires"],
+      items(setupCfg.get("options")?.get("install_requires"))
+    ),
+    ...[...setupCfg.get("options.extras_require") ?? []].flatMap(
+      ([extra, value]) => itemsOf3(file, ["options.extras_require", extra], items(value), extra)
+    )
+  ];
+}
+function inSetupPy4({ project, textOf: textOf2 }) {
+  const file = fileOf(project, "setup.py");
+  const code2 = textOf2(file) ?? "";
+  const dependencies2 = stringsIn(argumentIn(code2, "install_requires") ?? "");
+  return code2.split("\n").flatMap(
+    (line, index) => [
+      ...line.replace(/^\s*#.*/, "").matchAll(/(["'])([\w.-]+(?:\[[^\]'"]*\])?\s*(?:[<>=!~;][^'"]*?)?)\1/g)
+    ].flatMap(([text5, quote = "", item = ""]) => {
+      const requirement2 = parseRequirement(item);
+      if (!/[<>=!~]/.test(item) && !dependencies2.includes(item)) return [];
+      if (requirement2 === void 0 || line.split(text5).length !== 2) return [];
+      return {
+        name: requirement2.name,
+        extra: void 0,
+        specifiers: specifiersOf(requirement2) ?? "",
+        ...editsOf2(item, (by) => ({
+          kind: "replace",
+          file,
+          line: index + 1,
+          text: text5,
+          by: `${quote}${by}${quote}`
+        })),
+        deleted: void 0
+      };
+    })
+  );
+}
+function inRequirementsFile(file, { textOf: textOf2 }) {
+  return (textOf2(file) ?? "").split("\n").flatMap((line, index) => {
+    const item = line.replace(/(^|\s)#.*$/, "").trim();
+    const requirement2 = parseRequirement(item);
+    if (requirement2 === void 0) return [];
+    return {
+      name: requirement2.name,
+      extra: void 0,
+      specifiers: specifiersOf(requirement2) ?? "",
+      ...editsOf2(item, (by) => ({ kind: "replace", file, line: index + 1, text: item, by })),
+      deleted: { kind: "lines", file, delete: [index + 1] }
+    };
+  });
+}
+function requirementsFiles({ project, textOf: textOf2, files }) {
+  const tool = table(project.pyproject.tool);
+  const inPyproject8 = [
+    table(table(table(tool.setuptools).dynamic).dependencies).file,
+    table(table(table(table(tool.hatch).metadata).hooks).requirements_txt).files
+  ].flat();
+  const inSetupCfg4 = /^file:\s*(.+)/.exec(project.setupCfg.get("options")?.get("install_requires") ?? "")?.[1];
+  const setupPy = textOf2(fileOf(project, "setup.py")) ?? "";
+  const isDeclared = inPyproject8.some((file) => typeof file === "string") || inSetupCfg4 !== void 0;
+  const opened = isDeclared ? [] : [...setupPy.matchAll(/["']([\w./-]*requirements[\w./-]*\.(?:txt|in))["']/g)].map(([, file]) => file);
+  const passed = opened.length > 0 || isDeclared ? [] : filesPassedToFunction(setupPy, files);
+  const named4 = [...inPyproject8, ...inSetupCfg4?.split(",") ?? [], ...opened, ...passed];
+  return [...new Set(named4)].flatMap((file) => typeof file === "string" ? fileOf(project, file.trim()) : []).filter((file) => files.includes(file) && !FOR_DEVELOPERS2.test(file));
+}
+function filesPassedToFunction(setupPy, files) {
+  const names2 = stringsIn(argumentIn(setupPy, "install_requires") ?? "");
+  return names2.filter((name2) => /^[\w./-]+\.(txt|in)$/.test(name2)).flatMap((name2) => {
+    const found = files.filter((file) => file.endsWith(`requirements/${name2}`));
+    return found.length === 1 ? [`requirements/${name2}`] : [];
+  });
+}
+var FOR_DEVELOPERS2 = /(^|[/_.-])(dev|tests?|docs?|lint|build)\b/;
+
+// src/checks/fixes/candidates/added-requirement.ts
+function addRequirements(added, sources) {
+  const { project } = sources;
+  const pyproject = pyprojectOf(project);
+  const texts3 = added.map(requirementText);
+  const append2 = (file, path) => [
+    [{ kind: "setting", file, path, change: { kind: "append", items: texts3 } }]
+  ];
+  const declared = table(project.pyproject.project);
+  const isDynamic = isStringArray(declared.dynamic) && declared.dynamic.includes("dependencies");
+  if (project.pyproject.project !== void 0 && !isDynamic)
+    return append2(pyproject, ["project", "dependencies"]);
+  const setupPy = fileOf(project, "setup.py");
+  const code2 = sources.textOf(setupPy) ?? "";
+  const listed = argumentIn(code2, "install_requires") ?? "";
+  if (/^[[(]/.test(listed) && !/\bfor\b/.test(listed))
+    return [...append2(setupPy, ["install_requires"]), ...intoNamedList(texts3, code2, setupPy)];
+  const [requirements] = requirementsFiles(sources);
+  if (requirements !== void 0) return [[{ kind: "lines", file: requirements, append: texts3 }]];
+  if (valueAt(project, ["tool", "poetry"]) !== void 0 && isPoetry(sources))
+    return [added.map((one) => inPoetry2(one, pyproject))];
+  if (valueAt(project, ["tool", "flit", "metadata"]) !== void 0)
+    return append2(pyproject, ["tool", "flit", "metadata", "requires"]);
+  return inSetup(texts3, sources, append2);
+}
+function isPoetry({ project }) {
+  return project.buildSystem.backend.startsWith("poetry") || project.pyproject.project === void 0;
+}
+function requirementText({ distribution, specifier: specifier2, python }) {
+  const marker = python === void 0 ? "" : `; python_version ${python.replace(/[\d.]+/, " '$&'")}`;
+  return `${distribution}${specifier2}${marker}`;
+}
+function inPoetry2({ distribution, specifier: specifier2, python }, file) {
+  const version3 = specifier2 || "*";
+  return {
+    kind: "setting",
+    file,
+    path: ["tool", "poetry", "dependencies", distribution],
+    change: { kind: "set", value: python === void 0 ? version3 : { version: version3, python } }
+  };
+}
+function inSetup(texts3, { project, textOf: textOf2 }, append2) {
+  const options2 = project.setupCfg.get("options");
+  const setupPy = fileOf(project, "setup.py");
+  const code2 = textOf2(setupPy) ?? "";
+  const setupCfg = append2(fileOf(project, "setup.cfg"), ["options", "install_requires"]);
+  if (options2?.has("install_requires")) return setupCfg;
+  if (!/\binstall_requires\b/.test(code2)) {
+    const isConfigured = options2 !== void 0 || project.setupCfg.get("metadata")?.has("name");
+    return isConfigured ? setupCfg : append2(setupPy, ["install_requires"]);
+  }
+  return [...append2(setupPy, ["install_requires"]), ...intoNamedList(texts3, code2, setupPy)];
+}
+function intoNamedList(texts3, code2, file) {
+  const [, name2] = /\binstall_requires\s*=\s*([A-Za-z_]\w*)\s*[,)\n]/.exec(code2) ?? [];
+  if (name2 === void 0) return [];
+  const start = new RegExp(`^\\s*${name2}\\s*=\\s*\\[`);
+  const line = code2.split("\n").findIndex((one) => start.test(one));
+  const [text5] = start.exec(code2.split("\n")[line] ?? "") ?? [];
+  if (text5 === void 0 || code2.split("\n")[line]?.split(text5).length !== 2) return [];
+  const [, indent2] = /^(\s+)["']/.exec(code2.split("\n")[line + 1] ?? "") ?? [];
+  const isOpen2 = code2.split("\n")[line]?.trimEnd() === text5.trimEnd() && indent2 !== void 0;
+  const items = texts3.map((one) => isOpen2 ? `
+${indent2}${JSON.stringify(one)},` : `${JSON.stringify(one)}, `).join("");
+  return [[{ kind: "replace", file, line: line + 1, text: text5, by: text5 + items }]];
+}
+
+// src/checks/fixes/candidates/locked-versions.ts
+var LOCK_FILES = ["uv.lock", "poetry.lock", "pdm.lock", "pylock.toml"];
+function lockedVersion(distribution, sources) {
+  const name2 = normalizeName(distribution);
+  for (const directory of directoriesAround(sources)) {
+    for (const file of LOCK_FILES) {
+      const path = `${directory}${file}`;
+      const text5 = sources.files.includes(path) ? sources.textOf(path) : void 0;
+      const versions2 = text5 === void 0 ? [] : versionsInLock(text5, name2);
+      const [lowest] = versions2.filter((version3) => valid(version3) !== null).sort(compare);
+      if (lowest !== void 0) return lowest;
+    }
+  }
+  return void 0;
+}
+function andLock(sources) {
+  const file = directoriesAround(sources).flatMap((directory) => LOCK_FILES.map((name2) => `${directory}${name2}`)).find((path) => sources.files.includes(path));
+  return file === void 0 ? "" : `, and update ${file} afterwards`;
+}
+function directoriesAround({ project }) {
+  const parts = prefixOf2(project).split("/").filter(Boolean);
+  return [...parts.keys(), parts.length].reverse().map(
+    (length) => parts.slice(0, length).map((part) => `${part}/`).join("")
+  );
+}
+function versionsInLock(text5, name2) {
+  return text5.split(/^\[\[packages?\]\]/m).flatMap((entry) => {
+    const [, written = ""] = /^name = "([^"]+)"/m.exec(entry) ?? [];
+    return normalizeName(written) === name2 ? /^version = "([^"]+)"/m.exec(entry)?.[1] ?? [] : [];
+  });
+}
+
+// src/checks/fixes/candidates/incompatible-dependency.ts
+var incompatibleDependency = ({ facts }, sources) => {
+  const { distribution, version: version3, module, newestWith, prereleases: prereleases2 } = facts;
+  if (facts.below !== null) return exclude6(distribution, [`<${facts.below}`], sources);
+  if (prereleases2.length > 0) return [];
+  if (newestWith !== null) return exclude6(distribution, [`<=${newestWith}`], sources);
+  return excludeWithout({ distribution, version: version3, module }, sources);
+};
+function excludeWithout({
+  distribution,
+  version: version3,
+  module
+}, sources) {
+  const removed2 = removedIn(distribution, module);
+  return exclude6(distribution, removed2 === void 0 ? boundsBelow(version3) : [`<${removed2}`], sources);
+}
+function boundsBelow(version3) {
+  const { epoch = 0, release = [] } = explain(version3) ?? {};
+  const prefix = epoch > 0 ? `${epoch}!` : "";
+  const bounds = [3, 2, 1].filter((length) => length <= release.length).map((length) => release.slice(0, length)).filter((numbers) => numbers.some((number2) => number2 > 0)).map((numbers) => `<${prefix}${numbers.join(".").replace(/(\.0)+$/, "")}`);
+  return [...new Set(bounds)];
+}
+function exclude6(distribution, bounds, sources) {
+  const all = declaredRequirements(sources).filter(({ name: name2 }) => name2 === normalizeName(distribution));
+  const own = all.filter(({ extra }) => extra === void 0);
+  const requirements = own.length > 0 ? own : all;
+  return bounds.flatMap((bound) => {
+    const summary = `Require ${distribution}${bound}${andLock(sources)}.`;
+    if (requirements.length === 0)
+      return addRequirements([{ distribution, specifier: bound }], sources).map((edits2) => ({
+        summary,
+        edits: edits2
+      }));
+    const edits = requirements.flatMap((one) => one.withSpecifiers(below(bound)) ?? []);
+    return edits.length === requirements.length ? [{ summary, edits }] : [];
+  });
+}
+var falseLowerBound = ({ facts }, sources) => {
+  const { resolved = {}, failures } = facts;
+  const errors = failures.map(({ error }) => error).join("\n");
+  const isNamed3 = (name2) => new RegExp(`\\b${name2.replaceAll("-", "[-_.]")}\\b`, "i").test(errors);
+  const named4 = Object.fromEntries(Object.entries(resolved).filter(([name2]) => isNamed3(name2)));
+  return raiseLowerBounds(Object.keys(named4).length > 0 ? named4 : resolved, sources);
+};
+var upgradeBroken = ({ facts }, sources) => raiseLowerBounds(
+  Object.fromEntries(facts.outdated.map(({ name: name2, clean: clean2 }) => [normalizeName(name2), clean2])),
+  sources
+);
+function raiseLowerBounds(versions2, sources) {
+  const requirements = declaredRequirements(sources).filter(
+    ({ extra, name: name2 }) => extra === void 0 && name2 in versions2
+  );
+  const names2 = [...new Set(requirements.map(({ name: name2 }) => name2))];
+  const candidates2 = [1, 2, 9].flatMap((length) => {
+    const edits = requirements.flatMap((one) => {
+      const { epoch = 0, release = [] } = explain(versions2[one.name] ?? "") ?? {};
+      if (release.length === 0) return [];
+      const bound = `>=${epoch > 0 ? `${epoch}!` : ""}${release.slice(0, length).join(".")}`;
+      return one.withSpecifiers(atLeast(bound)) ?? [];
+    });
+    const summary = `Raise the lower ${names2.length === 1 ? "bound" : "bounds"} of ${names2.join(", ")}${andLock(sources)}.`;
+    return edits.length === 0 ? [] : [{ summary, edits }];
+  });
+  return candidates2.filter((one, index) => JSON.stringify(one) !== JSON.stringify(candidates2[index - 1]));
+}
+var unusedDependency = ({ facts }, sources) => {
+  const edits = declaredRequirements(sources).filter(({ name: name2, extra }) => extra === void 0 && name2 === normalizeName(facts.distribution)).flatMap((one) => one.deleted ?? []);
+  return edits.length === 0 ? [] : [{ summary: `Remove ${facts.distribution} from the dependencies.`, edits, suggestion: "decision" }];
+};
+
+// src/checks/fixes/candidates/license-missing.ts
+var licenseMissing = ({ facts }, sources) => {
+  const files = facts.paths.map((path) => inProject2(sources, path));
+  const named4 = nameFiles(files, facts.configuration, sources);
+  const inSdist = facts.artifacts.includes("sdist") ? backendOf(sources).includeInSdist(files, sources) : [];
+  const included3 = facts.artifacts.includes("wheel") ? [...named4, ...inSdist] : [...inSdist, ...named4];
+  const excluded3 = files.map((file) => ({ file, installed: void 0 }));
+  return withoutExclusions(excluded3, included3, sources);
+};
+function nameFiles(files, configuration, sources) {
+  const named4 = (place, edits = []) => ({
+    summary: "Name the license files.",
+    edits: [...edits, append(place, files)]
+  });
+  switch (configuration) {
+    case "setup.cfg":
+      return [named4(inSetupCfg(sources, "metadata", "license_files"))];
+    case "setup.py":
+      return sources.project.setupCfg.has("metadata") ? [
+        named4(inSetupPy(sources, "license_files")),
+        named4(inSetupCfg(sources, "metadata", "license_files"))
+      ] : [named4(inSetupPy(sources, "license_files"))];
+    case "pyproject.toml":
+      return nameInPyproject(named4, sources);
+  }
+}
+function nameInPyproject(named4, sources) {
+  const { project } = sources;
+  const place = inPyproject(sources, "project", "license-files");
+  const legacy = table(valueAt(project, place.path));
+  const key = ["paths", "globs"].find((one) => legacy[one] !== void 0);
+  if (key !== void 0) return [named4(inPyproject(sources, ...place.path, key))];
+  const isTable2 = typeof valueAt(project, ["project", "license"]) === "object";
+  const edits = isTable2 ? licenseExpressionEdits(sources) : requirementEdits(sources);
+  const older = backendName(sources) === "setuptools" ? [named4(inPyproject(sources, "tool", "setuptools", "license-files"))] : [];
+  return [...edits === void 0 ? [] : [named4(place, edits)], ...older];
+}
+
+// src/checks/fixes/candidates/metadata.ts
+var metadataIgnored = ({ facts }, sources) => {
+  const declared = stringsOf(sources, ["project", "dynamic"]);
+  const fields = facts.dynamic.filter((field) => !declared.includes(field));
+  return fields.length === 0 ? [] : [
+    {
+      summary: `List ${fields.join(", ")} in dynamic.`,
+      edits: [append(inPyproject(sources, "project", "dynamic"), fields)]
+    }
+  ];
+};
+var metadataInvalid = (finding3, sources) => BY_KIND[finding3.facts.kind]?.(finding3, sources) ?? [];
+var BY_KIND = {
+  "pyproject-misspelled-key": renamedKey2,
+  "pyproject-unknown-key": deletedKey,
+  "pyproject-dynamic": staticField,
+  "pyproject-invalid": correctedValue,
+  classifier: correctedClassifier,
+  "classifier-python": outdatedClassifiers,
+  "direct-url": releasedDependency,
+  license: (_, sources) => withEdits("Write the license as an SPDX expression (PEP 639).", licenseExpressionEdits(sources)),
+  url: completeUrl,
+  "readme-type": readmeType,
+  "license-file": ({ facts }, sources) => facts.value === null || sources.project.pyproject.project === void 0 ? [] : [
+    {
+      summary: `List ${facts.value} in license-files.`,
+      edits: [append(inPyproject(sources, "project", "license-files"), [facts.value])]
+    }
+  ]
+};
+function withEdits(summary, edits) {
+  return edits === void 0 || edits.length === 0 ? [] : [{ summary, edits }];
+}
+function stringsOf({ project }, path) {
+  const value = valueAt(project, path);
+  return isStringArray(value) ? value : [];
+}
+function keysIn({ problem }) {
+  const [, key, parent] = /"([^"]+)" in \[([^\]]+)\]/.exec(problem) ?? [];
+  return key === void 0 || parent === void 0 ? void 0 : [...parent.split("."), key];
+}
+function renamedKey2({ facts, where }, { textOf: textOf2 }) {
+  const { field, value } = facts;
+  const line = where?.line === void 0 ? void 0 : textOf2(where.file)?.split("\n")[where.line - 1];
+  if (where?.line === void 0 || value === null || line?.split(field).length !== 2) return [];
+  const edit = { kind: "replace", file: where.file, line: where.line, text: field, by: value };
+  return [{ summary: `Rename ${field} to ${value}.`, edits: [edit] }];
+}
+function deletedKey({ facts }, sources) {
+  const path = keysIn(facts);
+  return path === void 0 || valueAt(sources.project, path) === void 0 ? [] : [
+    {
+      summary: `Delete ${facts.field}, which nothing reads.`,
+      edits: [deleteSetting(inPyproject(sources, ...path))],
+      suggestion: "decision"
+    }
+  ];
+}
+function staticField({ facts }, sources) {
+  const { field } = facts;
+  const isListed = stringsOf(sources, ["project", "dynamic"]).includes(field);
+  return isListed ? [
+    {
+      summary: `Remove ${field} from dynamic, as its value is given.`,
+      edits: [remove(inPyproject(sources, "project", "dynamic"), [field])]
+    }
+  ] : [];
+}
+function correctedValue({ facts }, sources) {
+  const [, missing] = /includes the group "([^"]+)", which does not exist/.exec(facts.problem) ?? [];
+  if (missing === void 0) return [];
+  const groups = table(sources.project.pyproject["dependency-groups"]);
+  const including = Object.entries(groups).filter(
+    ([, items]) => Array.isArray(items) && items.some((item2) => table(item2)["include-group"] === missing)
+  );
+  const item = { "include-group": missing };
+  return including.flatMap(([group2]) => {
+    const place = inPyproject(sources, "dependency-groups", group2);
+    const similar = similarNames(
+      missing,
+      Object.keys(groups).filter((one) => one !== group2)
+    );
+    return [
+      ...similar.map((name2) => ({
+        summary: `Include ${name2}.`,
+        edits: [replaceItem(place, item, { "include-group": name2 })]
+      })),
+      { summary: `Do not include ${missing}, which does not exist.`, edits: [remove(place, [item])] }
+    ];
+  });
+}
+function correctedClassifier({ facts }, sources) {
+  const { value, problem } = facts;
+  if (value === null) return [];
+  const [, hint = ""] = /\(closest match: (.+)\)$|; use (.+)$/.exec(problem)?.filter(Boolean) ?? [];
+  const replacements = [...hint.matchAll(/'([^']+)'|"([^"]+)"/g)].map(
+    ([, single, double]) => single ?? double
+  );
+  return [...replacements, void 0].flatMap(
+    (by) => withEdits(
+      by === void 0 ? `Delete the classifier ${value}.` : `Use the classifier ${by}.`,
+      changeClassifiers([value], by, sources)
+    )
+  );
+}
+function outdatedClassifiers({ facts }, sources) {
+  const [, list2 = ""] = /classifiers for Python (.+), which its/.exec(facts.problem) ?? [];
+  const versions2 = list2.match(/\d+(\.\d+)?/g) ?? [];
+  const classifiers = versions2.map((version3) => `Programming Language :: Python :: ${version3}`);
+  return withEdits(
+    `Delete the classifiers of Python ${list2}.`,
+    changeClassifiers(classifiers, void 0, sources)
+  );
+}
+function releasedDependency({ facts }, sources) {
+  const requirement2 = parseRequirement(facts.value ?? "");
+  if (requirement2 === void 0) return [];
+  const locked = lockedVersion(requirement2.name, sources);
+  const specifier2 = locked === void 0 ? "" : `>=${locked}`;
+  const edits = declaredRequirements(sources).filter(({ name: name2 }) => name2 === requirement2.name).flatMap(({ released }) => released?.(specifier2) ?? []);
+  const isMember = isLocalReference(facts.value ?? "");
+  const isUv = /^\s*\[tool\.uv\.workspace\]/m.test(sources.textOf("pyproject.toml") ?? "");
+  const source = isMember && isUv ? [set2(inPyproject(sources, "tool", "uv", "sources", requirement2.name), { workspace: true })] : [];
+  return edits.length === 0 ? [] : [
+    {
+      summary: `Require a release of ${requirement2.name}.`,
+      edits: [...edits, ...source],
+      suggestion: "decision"
+    }
+  ];
+}
+function completeUrl({ facts }, sources) {
+  const { value } = facts;
+  if (value === null) return [];
+  if (!/^[\w-]+(\.[\w-]+)+([/:?#].*)?$/.test(value)) return deletedUrl(value, sources);
+  const { project, textOf: textOf2 } = sources;
+  const files = ["pyproject.toml", "setup.cfg", "setup.py"].map((name2) => fileOf(project, name2));
+  for (const file of files) {
+    const lines = (textOf2(file) ?? "").split("\n");
+    const line = lines.findIndex(
+      (one) => /url|home|project/i.test(lines.join("\n")) && one.split(value).length === 2
+    );
+    if (line >= 0)
+      return [
+        {
+          summary: "Write the whole address.",
+          edits: [{ kind: "replace", file, line: line + 1, text: value, by: `https://${value}` }]
+        }
+      ];
+  }
+  return [];
+}
+function deletedUrl(value, sources) {
+  const tables = [
+    ["project", "urls"],
+    ["tool", "poetry", "urls"]
+  ];
+  const edits = tables.flatMap(
+    (path) => Object.entries(table(valueAt(sources.project, path))).filter(([, url]) => url === value).map(([label]) => deleteSetting(inPyproject(sources, ...path, label)))
+  );
+  return edits.length === 0 ? [] : [{ summary: "Delete the text that is not a URL.", edits }];
+}
+var CONTENT_TYPES = [
+  [/\.(md|markdown)$/i, "text/markdown"],
+  [/\.rst$/i, "text/x-rst"],
+  [/\.txt$/i, "text/plain"]
+];
+function readmeType(_, sources) {
+  const { project, files, textOf: textOf2 } = sources;
+  const readme2 = table(project.pyproject.project).readme;
+  const inProject4 = files.filter((file2) => /(^|\/)readme\.\w+$/i.test(file2)).sort((a, b) => a.length - b.length);
+  const setupCfg = project.setupCfg.get("metadata");
+  const setupPy = textOf2(fileOf(project, "setup.py")) ?? "";
+  const opened = /["']([^"']*readme\.\w+)["']/i.exec(setupCfg?.get("long_description") ?? setupPy)?.[1];
+  const declared = /^file:\s*([^,\s]+)/.exec(setupCfg?.get("long_description") ?? "")?.[1];
+  const file = declared ?? opened ?? inProject4[0] ?? "";
+  const type = CONTENT_TYPES.find(([pattern2]) => pattern2.test(file))?.[1];
+  if (type === void 0 || type === "text/x-rst") return [];
+  const summary = `Declare the README as ${type}.`;
+  if (readme2 !== void 0) {
+    const path = typeof readme2 === "string" ? void 0 : inPyproject(sources, "project", "readme", "content-type");
+    return path === void 0 ? [] : [{ summary, edits: [set2(path, type)] }];
+  }
+  if (setupCfg?.has("long_description"))
+    return [{ summary, edits: [set2(inSetupCfg(sources, "metadata", "long_description_content_type"), type)] }];
+  return setupPy.includes("long_description") ? [{ summary, edits: [set2(inSetupPy(sources, "long_description_content_type"), type)] }] : [];
+}
+var pinnedDependency = ({ facts }, sources) => {
+  const names2 = facts.pins.flatMap((pin) => parseRequirement(pin)?.name ?? []);
+  const edits = declaredRequirements(sources).filter(({ name: name2, extra }) => extra === void 0 && names2.includes(name2)).flatMap((one) => one.withSpecifiers((all) => all.map((text5) => text5.replace(/^={2,3}/, ">="))) ?? []);
+  return edits.length === 0 ? [] : [{ summary: "Allow later versions.", edits, suggestion: "decision" }];
+};
+
+// src/checks/fixes/candidates/path-hack.ts
+var pathHack = ({ where }, sources) => where?.line === void 0 ? [] : deletePathChange(where.file, where.line, sources);
+var testsImportCheckout = ({ facts: { by } }, sources) => by === null || by.line === null ? [] : deletePathChange(by.file, by.line, sources).map((candidate2) => ({
+  ...candidate2,
+  suggestion: "unverifiable"
+}));
+function deletePathChange(file, line, { textOf: textOf2 }) {
+  const text5 = textOf2(file)?.split("\n")[line - 1] ?? "";
+  if (!/^(?:sys\.)?path\.(?:insert|append|extend)\(.*\)\s*(?:#.*)?$/.test(text5)) return [];
+  return [
+    { summary: "Delete the line that changes sys.path.", edits: [{ kind: "lines", file, delete: [line] }] }
+  ];
+}
+
+// src/checks/fixes/candidates/pattern-unmatched.ts
+var patternUnmatched = ({ facts }, sources) => {
+  const edits = facts.setting === "MANIFEST.in" ? linesOf(facts) : itemsOf4(facts, sources);
+  return edits.length === 0 ? [] : [{ summary: "Delete what matches nothing.", edits }];
+};
+function linesOf({ patterns: patterns2 }) {
+  const positions = patterns2.map(({ position: position2 }) => /^(.+):(\d+)$/.exec(position2) ?? []);
+  const [file] = positions.map(([, name2]) => name2);
+  const lines = positions.map(([, , line]) => Number(line));
+  return file === void 0 || lines.some(Number.isNaN) ? [] : [{ kind: "lines", file, delete: lines }];
+}
+function itemsOf4({ setting, patterns: patterns2 }, sources) {
+  const place = placeOf2(setting, sources);
+  if (place === void 0) return [];
+  const unmatched = patterns2.map(({ pattern: pattern2 }) => pattern2);
+  const items = listedAt(place, setting, sources).filter(
+    (item) => unmatched.includes(patternOfItem(item) ?? "")
+  );
+  return items.length === 0 ? [] : [remove(place, items)];
+}
+function placeOf2(setting, sources) {
+  const [, named4 = "", name2] = /^(.*?)(?: for (\S+))?$/.exec(setting) ?? [];
+  switch (named4) {
+    case "package-data of [tool.setuptools]":
+      return inPyproject(sources, "tool", "setuptools", "package-data", name2 ?? "*");
+    case "[options.package_data]":
+      return inSetupCfg(sources, "options.package_data", name2 ?? "*");
+    case "package_data":
+      return inSetupPy(sources, "package_data", name2 ?? "*");
+  }
+  const [, key, path] = /^([\w-]+) of \[([\w.-]+)\]$/.exec(named4) ?? [];
+  return key === void 0 || path === void 0 ? void 0 : inPyproject(sources, ...path.split("."), key);
+}
+function listedAt({ path }, setting, sources) {
+  if (/^(\[options\.)?package_data/.test(setting))
+    return packageDataOf(sources.project, setupPyOf(sources)).flatMap(
+      (one) => one.package === path.at(-1) ? [one.pattern] : []
+    );
+  const value = valueAt(sources.project, path);
+  return Array.isArray(value) ? value : [];
+}
+
+// src/checks/fixes/candidates/release-shrunk.ts
+var releaseShrunk = ({ facts }, sources) => {
+  const { kind, names: names2, isTracked } = facts;
+  switch (kind) {
+    case "files":
+      return isTracked ? includeInstalled(names2, sources) : [];
+    case "module":
+      return includeInstalled(
+        names2.flatMap((name2) => filesOfTopLevel(name2, sources)),
+        sources
+      );
+    case "typing":
+      return includeInstalled(markers(sources), sources);
+    default:
+      return [];
+  }
+};
+function filesOfTopLevel(name2, sources) {
+  const source = sourceOf(`${name2}/__init__.py`, sources);
+  if (source === void 0) return sourceOf(`${name2}.py`, sources) === void 0 ? [] : [`${name2}.py`];
+  const root = source.slice(0, -`${name2}/__init__.py`.length);
+  return projectFiles(sources).filter((file) => file.startsWith(`${root}${name2}/`)).map((file) => file.slice(root.length));
+}
+function markers(sources) {
+  const tops = new Set(sources.wheelFiles.flatMap((path) => path.includes("/") ? [path.split("/")[0]] : []));
+  return [...tops].map((top) => `${top}/py.typed`).filter((path) => sourceOf(path, sources) !== void 0);
+}
+function includeInstalled(installed, sources) {
+  const found = installed.flatMap((path) => {
+    const file = sourceOf(path, sources);
+    return file === void 0 ? [] : [{ path, file }];
+  });
+  const [first] = found;
+  if (first === void 0 || found.length < installed.length) return [];
+  const modules = found.filter(({ path }) => moduleOf(path) !== void 0);
+  if (modules.length > 0) {
+    const [top = ""] = first.path.split("/");
+    const root = rootOf(first.file, first.path) ?? "";
+    const files = found.map(({ file }) => file);
+    return includeMissingModules(
+      { files, top: top.replace(/\.py$/, ""), root, shipped: shippedTopLevels(sources) },
+      sources
+    );
+  }
+  const missing = missingData({
+    sources,
+    files: found.map(({ file }) => fileOf(sources.project, file)),
+    installed: found.map(({ path }) => path),
+    package: packageOf(first.path, sources)
+  });
+  return missing === void 0 ? [] : includeMissingData(missing, sources);
+}
+
+// src/checks/fixes/candidates/stray-top-level.ts
+var strayTopLevel = ({ facts }, sources) => {
+  const { name: name2, source, problem, entryPoints } = facts;
+  if (entryPoints.length > 0) return [];
+  if (problem !== "name" && backendName(sources) === "setuptools") return deleteEmptyInit(source, sources);
+  return [...searchBeside(sources), ...exclude7(name2, source, sources)];
+};
+function searchBeside(sources) {
+  return backendName(sources) === "setuptools" ? searchBesidePackage(sources) : [];
+}
+function deleteEmptyInit(source, { files, textOf: textOf2 }) {
+  const [, directory] = /^(?:.*\/)?([^/]+)\/__init__\.py$/.exec(source) ?? [];
+  const text5 = textOf2(source);
+  if (directory === void 0 || text5 === void 0 || /^\s*[^#\s]/m.test(text5)) return [];
+  const isImported = new RegExp(`^\\s*(?:from|import)\\s+${escapeRegExp(directory)}\\b`, "m");
+  const modules = files.filter((file) => file.endsWith(".py"));
+  return modules.some((file) => isImported.test(textOf2(file) ?? "")) ? [] : [
+    {
+      summary: `Delete ${source}: ${directory} is no package.`,
+      edits: [{ kind: "delete", file: source }]
+    }
+  ];
+}
+var stdlibShadowed = ({ facts: { name: name2, source } }, sources) => {
+  const beside = searchBeside(sources);
+  if (beside.length > 0) return beside;
+  const moved2 = moveIntoPackage(source, sources);
+  const summary = `Move ${name2} into the package, and import it from there.`;
+  return moved2.length === 0 ? exclude7(name2, source, sources).map((candidate2) => ({ ...candidate2, suggestion: "decision" })) : [{ summary, edits: [...unnamed(name2, source, sources), ...moved2] }];
+};
+var fileCollision = ({ facts }, sources) => {
+  const { way, paths: paths2, topLevel, source } = facts;
+  if (way === "case") return deleteUnnamed(paths2, sources);
+  if (way === "twice") return [];
+  if (topLevel !== null && source !== null) return leaveToOther(topLevel, source, sources);
+  const commands = paths2.flatMap((path) => path.startsWith("bin/") ? [path.slice("bin/".length)] : []);
+  return commands.length < paths2.length ? [] : deleteCommands(commands, sources);
+};
+function leaveToOther(name2, source, sources) {
+  const excluded3 = exclude7(name2, source, sources);
+  const deleted = deleteSources(source, sources);
+  const edits = [...unnamed(name2, source, sources), ...deleted];
+  return deleted.length === 0 ? [...excluded3] : [...excluded3, { summary: `Delete ${name2} from the repository.`, edits }];
+}
+function unnamed(name2, source, sources) {
+  const isRemoval = (edit) => edit.kind === "setting" && (edit.change.kind === "remove" || edit.change.kind === "delete");
+  return exclude7(name2, source, sources).find(({ edits }) => edits.every(isRemoval))?.edits ?? [];
+}
+function deleteUnnamed(paths2, sources) {
+  const files = paths2.flatMap((path) => sourceOf(path, sources) ?? []);
+  const all = files.map((file) => fileOf(sources.project, file));
+  const unnamed2 = all.filter((file) => !isNamedElsewhere([file], /* @__PURE__ */ new Set(), sources));
+  const [only] = unnamed2;
+  return unnamed2.length !== 1 || only === void 0 || all.length !== 2 ? [] : [
+    {
+      summary: "Delete the file that no other one names.",
+      edits: [{ kind: "delete", file: only }],
+      suggestion: "decision"
+    }
+  ];
+}
+function exclude7(name2, source, sources) {
+  return backendOf(sources).excludeTopLevel({ name: name2, source: inProject2(sources, source) }, sources);
+}
+function deleteCommands(commands, sources) {
+  const tables = [
+    ["project", "scripts"],
+    ["project", "gui-scripts"],
+    ["tool", "poetry", "scripts"]
+  ];
+  const edits = tables.flatMap((path) => {
+    const declared = table(valueAt(sources.project, path));
+    return commands.filter((command) => declared[command] !== void 0).map((command) => deleteSetting(inPyproject(sources, ...path, command)));
+  });
+  const scripts2 = inSetupCfg(sources, "options.entry_points", "console_scripts");
+  const inCfg3 = itemsOf2(sources.project.setupCfg.get("options.entry_points")?.get("console_scripts") ?? "");
+  const items = inCfg3.filter((item) => commands.includes(item.split("=")[0]?.trim() ?? ""));
+  const all = [...edits, ...items.length === 0 ? [] : [remove(scripts2, items)]];
+  return edits.length + items.length < commands.length ? [] : [{ summary: "Delete the command.", edits: all, suggestion: "decision" }];
 }
 
 // src/checks/fixes/candidates/tests-failed.ts
@@ -27507,17 +27995,18 @@ var testsFailed = ({ facts }, sources) => {
   const [, list2, table2] = /^(?:"([^"]+)" of )?\[([^\]]+)\] in pyproject\.toml$/.exec(declaration.place) ?? [];
   if (table2 === void 0) return [];
   const path = [...table2.split("."), ...list2 === void 0 ? [] : [list2]];
-  const candidate2 = declare(path, list2 !== void 0, declaration.line, sources);
-  return candidate2.map(
-    (one) => cause.distribution !== null && isKnownDistribution(cause.distribution) ? one : { ...one, isSuggestion: true }
-  );
+  const { distribution } = cause;
+  if (distribution === null || !isKnownDistribution(distribution)) return [];
+  return declare(path, list2 !== void 0, declaration.line, sources).map((edits) => ({
+    summary: `Declare ${distribution} for the tests.`,
+    edits
+  }));
 };
 function declare(path, isList, line, sources) {
-  const summary = `Declare ${line.replace(/[\s="].*$/, "") || line.replaceAll('"', "")} for the tests.`;
-  if (isList) return [{ summary, edits: [append(inPyproject(sources, ...path), [line.replaceAll('"', "")])] }];
+  if (isList) return [[append(inPyproject(sources, ...path), [line.replaceAll('"', "")])]];
   const [[key, value] = []] = Object.entries(parseTomlLeniently(line));
   if (key === void 0 || valueAt(sources.project, [...path, key]) !== void 0) return [];
-  return [{ summary, edits: [set2(inPyproject(sources, ...path, key), value)] }];
+  return [[set2(inPyproject(sources, ...path, key), value)]];
 }
 
 // src/checks/fixes/candidates/typing-marker-missing.ts
@@ -27552,31 +28041,70 @@ function developerSpecifiers(distribution, { project }) {
     ...Object.values(table(at2("tool", "poetry", "group"))).map((group2) => table(group2).dependencies)
   ];
   const inPoetry3 = poetryGroups.flatMap(
-    (group2) => Object.entries(table(group2)).map(([name, constraint]) => `${name}${constraint}`)
+    (group2) => Object.entries(table(group2)).map(
+      ([name2, value]) => `${name2}${asSpecifiers(table(value).version ?? value)}`
+    )
   );
   const requirements = [...lists, ...inPoetry3].flatMap(
     (item) => typeof item === "string" ? parseRequirement(item) ?? [] : []
   );
-  const specifiers = requirements.filter(({ name }) => name === normalizeName(distribution)).map((requirement2) => specifiersOf(requirement2) ?? "").find((text5) => text5 !== "");
+  const specifiers = requirements.filter(({ name: name2 }) => name2 === normalizeName(distribution)).map((requirement2) => specifiersOf(requirement2) ?? "").find((text5) => text5 !== "");
   return specifiers?.replace(/^===?\s*([^*,]+)$/, ">=$1");
+}
+function asSpecifiers(constraint) {
+  return typeof constraint === "string" ? constraint.replace(/^[\^~]\s*(?=\d)/, ">=").replace(/^(?=\d)/, "==") : "";
+}
+
+// src/checks/fixes/candidates/implicit-relative-import.ts
+function qualifiedImports(module, where, sources) {
+  if (where === void 0) return [];
+  const directory = directoryOf(where.file);
+  const own = shippedModules(sources).find(
+    (name2) => name2.endsWith(`.${module}`) && [`${directory}/${module}.py`, `${directory}/${module}/__init__.py`].includes(
+      sourceOfModule(name2, sources) ?? ""
+    )
+  );
+  if (own === void 0) return [];
+  const parent = own.slice(0, -module.length - 1);
+  const files = sources.files.filter((file) => file.endsWith(".py") && directoryOf(file) === directory);
+  const imports2 = files.flatMap(
+    (file) => (sources.textOf(file) ?? "").split("\n").flatMap((line, index) => {
+      const [text5, keyword, rest = ""] = new RegExp(`\\b(from|import)[ \\t]+${module}\\b(?=([.\\w]*))`).exec(line) ?? [];
+      return text5 === void 0 ? [] : [{ file, line: index + 1, code: line, text: text5, keyword, rest }];
+    })
+  );
+  const isRewritable = imports2.every(
+    ({ code: code2, text: text5, keyword, rest }) => /^\s*(from|import)\b/.test(code2) && code2.split(text5).length === 2 && (keyword === "from" || rest === "" && !code2.includes(","))
+  );
+  const edits = imports2.map(({ file, line, text: text5, keyword }) => {
+    const by = keyword === "from" ? `from ${own}` : `from ${parent} import ${module}`;
+    return { kind: "replace", file, line, text: text5, by };
+  });
+  return isRewritable && edits.length > 0 ? [{ summary: `Import ${module} as ${own}.`, edits }] : [];
 }
 
 // src/checks/fixes/candidates/undeclared-dependency.ts
-var undeclaredDependency = ({ facts }, sources) => {
+var undeclaredDependency = ({ facts, where }, sources) => {
   const { distribution, known, sibling, declared, installed, python, neededBy, others } = facts;
-  if (installed !== null || python === PYTHON_2 || python !== null && !known) return [];
-  if (declared) return withoutMarker(distribution, sources);
-  const named3 = others.map((text5) => distributionOf(text5.split(" ")[0], { providers: {} }));
   const isOwn = sibling !== null;
+  const qualified = declared || isOwn ? [] : qualifiedImports(facts.module, where, sources);
+  if (qualified.length > 0) return qualified;
+  const named4 = others.map((text5) => distributionOf(text5.split(" ")[0], { providers: {} }));
+  const isNamed3 = (known || isOwn) && named4.every((one) => one.known);
   const removed2 = removedIn(distribution, facts.module);
+  if (installed !== null && declared)
+    return excludeWithout({ distribution, version: installed, module: facts.module }, sources);
+  if (installed !== null && removed2 === void 0 || python === PYTHON_2) return [];
+  if (declared) return withoutMarker(distribution, sources);
+  if (!isNamed3) return [];
   const specifier2 = removed2 === void 0 ? testedSpecifier(distribution, sources, facts.resolved) : `<${removed2}`;
   const first = {
     distribution,
     specifier: isOwn ? "" : specifier2,
     python: python === null ? void 0 : opposite(python)
   };
-  const rest = [...new Set(named3.map((one) => one.distribution))].filter((name) => normalizeName(name) !== normalizeName(distribution)).map((name) => ({ distribution: name, specifier: testedSpecifier(name, sources) }));
-  const isProvable = (neededBy.length > 0 || facts.lazily) && (known || isOwn) && named3.every((one) => one.known);
+  const rest = [...new Set(named4.map((one) => one.distribution))].filter((name2) => normalizeName(name2) !== normalizeName(distribution)).map((name2) => ({ distribution: name2, specifier: testedSpecifier(name2, sources) }));
+  const isExecuted = neededBy.length > 0 || facts.lazily;
   const further = isOwn ? workspaceSource(distribution, sources) : [];
   const together = (facts.alongside ?? []).map((one) => ({
     distribution: one.distribution,
@@ -27585,7 +28113,7 @@ var undeclaredDependency = ({ facts }, sources) => {
   return [
     ...declare2([first, ...rest], sources, further),
     ...together.length === 0 ? [] : declare2([first, ...rest, ...together], sources, further)
-  ].map((candidate2) => isProvable ? candidate2 : { ...candidate2, isSuggestion: true });
+  ].map((candidate2) => isExecuted ? candidate2 : { ...candidate2, suggestion: "decision" });
 };
 var transitiveDependency = ({ facts }, sources) => declare2(
   [
@@ -27597,7 +28125,9 @@ var transitiveDependency = ({ facts }, sources) => declare2(
   sources
 );
 function declare2(added, sources, further = []) {
-  const names2 = added.map(({ distribution }) => distribution);
+  const names2 = added.map(
+    ({ distribution, specifier: specifier2 }) => distribution + (specifier2.startsWith("<") ? specifier2 : "")
+  );
   const unbounded = added.map((one) => ({ ...one, specifier: one.specifier.replace(/^>=.*/, "") }));
   const isBounded = added.some(({ specifier: specifier2 }, i) => specifier2 !== unbounded[i]?.specifier);
   const variants = isBounded ? [added, unbounded] : [added];
@@ -27610,7 +28140,7 @@ function declare2(added, sources, further = []) {
 }
 function testedSpecifier(distribution, sources, resolved) {
   const ofExtra2 = declaredRequirements(sources).find(
-    ({ name, extra }) => extra !== void 0 && name === normalizeName(distribution)
+    ({ name: name2, extra }) => extra !== void 0 && name2 === normalizeName(distribution)
   );
   if (ofExtra2 !== void 0) return ofExtra2.specifiers;
   const ofDevelopers = developerSpecifiers(distribution, sources);
@@ -27619,7 +28149,7 @@ function testedSpecifier(distribution, sources, resolved) {
   return version3 === void 0 ? "" : `>=${version3.replace(/\+.*/, "")}`;
 }
 function withoutMarker(distribution, sources) {
-  const edits = declaredRequirements(sources).filter(({ name, extra }) => name === normalizeName(distribution) && extra === void 0).flatMap((one) => one.withoutMarker ?? []);
+  const edits = declaredRequirements(sources).filter(({ name: name2, extra }) => name2 === normalizeName(distribution) && extra === void 0).flatMap((one) => one.withoutMarker ?? []);
   return edits.length === 0 ? [] : [{ summary: `Require ${distribution} on all Pythons and platforms.`, edits }];
 }
 function workspaceSource(distribution, { project, textOf: textOf2 }) {
@@ -27636,29 +28166,29 @@ function opposite(specifier2) {
 // src/checks/fixes/candidates/unsatisfiable-requirement.ts
 var installFailed = ({ facts }, sources) => {
   const message = facts.words.join("\n");
-  const named3 = declaredRequirements(sources).filter(
-    ({ name, extra }) => (extra === void 0 || extra === facts.extra) && names(message).has(name)
+  const named4 = declaredRequirements(sources).filter(
+    ({ name: name2, extra }) => (extra === void 0 || extra === facts.extra) && names(message).has(name2)
   );
-  return [...new Set(named3.map(({ name }) => name))].flatMap((name) => {
-    const requirements = named3.filter((one) => one.name === name);
+  return [...new Set(named4.map(({ name: name2 }) => name2))].flatMap((name2) => {
+    const requirements = named4.filter((one) => one.name === name2);
     if (requirements.length > 1) return oneOf(requirements);
     const [requirement2] = requirements;
     const isUnknown = new RegExp(
-      `\\b${pattern(name)} was not found|from versions: none|No matching distribution found for ${pattern(name)}\\b`,
+      `\\b${pattern(name2)} was not found|from versions: none|No matching distribution found for ${pattern(name2)}\\b`,
       "i"
     ).test(message);
-    const newest = newestIn(message, name);
+    const newest = newestIn(message, name2);
     if (newest === void 0 && isUnknown) return correctedName(requirement2);
     return requirement2.specifiers === "" ? [] : satisfiable(requirement2, newest);
   });
 };
 function names(message) {
   return new Set(
-    [...message.matchAll(/[A-Za-z][\w.-]*/g)].map(([name]) => normalizeName(name.replace(/[.-]+$/, "")))
+    [...message.matchAll(/[A-Za-z][\w.-]*/g)].map(([name2]) => normalizeName(name2.replace(/[.-]+$/, "")))
   );
 }
-function pattern(name) {
-  return escapeRegExp(name).replaceAll("\\-", "[-_.]").replaceAll("-", "[-_.]");
+function pattern(name2) {
+  return escapeRegExp(name2).replaceAll("\\-", "[-_.]").replaceAll("-", "[-_.]");
 }
 function oneOf(requirements) {
   const isUpper = ({ specifiers }) => /^<=?[^,]*$/.test(specifiers);
@@ -27672,41 +28202,41 @@ function oneOf(requirements) {
     ]
   );
 }
-function newestIn(message, name) {
+function newestIn(message, name2) {
   const [, listed = ""] = /\(from versions: ([^)]*)\)/.exec(message) ?? [];
-  const [, only] = new RegExp(`only ${pattern(name)}<=?=?\\s*([\\w.!+]+)`, "i").exec(message.replaceAll("==", "<=")) ?? [];
+  const [, only] = new RegExp(`only ${pattern(name2)}<=?=?\\s*([\\w.!+]+)`, "i").exec(message.replaceAll("==", "<=")) ?? [];
   const versions2 = [...listed.split(/,\s*/), only ?? ""].map((one) => one.replace(/[.,]+$/, ""));
   return versions2.filter((one) => valid(one) !== null).sort(compare).at(-1);
 }
 function satisfiable(requirement2, newest) {
-  const { name, specifiers } = requirement2;
+  const { name: name2, specifiers } = requirement2;
   const isAbove = />=?|~=|==/.test(specifiers) && newest !== void 0;
   const edits = [
     [
-      `Require ${name}>=${newest}, its newest release.`,
+      `Require ${name2}>=${newest}, its newest release.`,
       isAbove ? requirement2.withSpecifiers(() => atLeast(`>=${newest}`)([])) : void 0
     ],
     [
-      `Require ${name} without an upper bound.`,
+      `Require ${name2} without an upper bound.`,
       isAbove ? void 0 : requirement2.withSpecifiers((all) => all.filter((one) => /^(>|~=|===?)/.test(one)))
     ],
-    [`Require any release of ${name}.`, requirement2.withSpecifiers(() => [])]
+    [`Require any release of ${name2}.`, requirement2.withSpecifiers(() => [])]
   ];
   return edits.flatMap(([summary, edit]) => edit === void 0 ? [] : [{ summary, edits: [edit] }]);
 }
-function correctedName({ name, renamed: renamed2 }) {
+function correctedName({ name: name2, renamed: renamed2 }) {
   const known = DISTRIBUTIONS.trim().split("\n").map((line) => line.split(":")[0]);
-  const [similar] = similarNames(name, known);
+  const [similar] = similarNames(name2, known);
   const edit = similar === void 0 ? void 0 : renamed2?.(similar);
-  return edit === void 0 || similar === void 0 ? [] : [{ summary: `Require ${similar}.`, edits: [edit], isSuggestion: true }];
+  return edit === void 0 || similar === void 0 ? [] : [{ summary: `Require ${similar}.`, edits: [edit], suggestion: "decision" }];
 }
 var dependencyConflict = ({ facts }, sources) => facts.conflicts.flatMap((conflict) => {
-  const [, name = "", bounds = ""] = /\brequires\s+([A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*\(?((?:[<>=!~]=?\s*[\w.*+!]+(?:,\s*)?)+)/.exec(
+  const [, name2 = "", bounds = ""] = /\brequires\s+([A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*\(?((?:[<>=!~]=?\s*[\w.*+!]+(?:,\s*)?)+)/.exec(
     conflict
   ) ?? [];
   const added = bounds.replaceAll(/\s|,$/g, "").split(",").filter(Boolean);
-  const edits = declaredRequirements(sources).filter((one) => one.name === normalizeName(name)).flatMap((one) => one.withSpecifiers((all) => [.../* @__PURE__ */ new Set([...all, ...added])]) ?? []);
-  return added.length === 0 || edits.length === 0 ? [] : [{ summary: `Require ${name}${added.join(",")}, too.`, edits }];
+  const edits = declaredRequirements(sources).filter((one) => one.name === normalizeName(name2)).flatMap((one) => one.withSpecifiers((all) => [.../* @__PURE__ */ new Set([...all, ...added])]) ?? []);
+  return added.length === 0 || edits.length === 0 ? [] : [{ summary: `Require ${name2}${added.join(",")}, too.`, edits }];
 });
 
 // src/checks/fixes/candidates/unwanted-files.ts
@@ -27726,7 +28256,7 @@ var junkShipped = ({ facts }, sources) => {
   };
   if (isLeftover) return [deleted, ...excluded3];
   if (secret || !what.startsWith("settings of ") || what === "settings of an environment") return excluded3;
-  return [...excluded3, { ...deleted, isSuggestion: true }];
+  return [...excluded3, { ...deleted, suggestion: "decision" }];
 };
 var contentsPolicy = ({ facts }, sources) => {
   const { artifact, way, pattern: pattern2, paths: paths2 } = facts;
@@ -27805,9 +28335,9 @@ var import_yaml = __toESM(require_dist(), 1);
 var FILES = {
   "CITATION.cff": (content) => yaml(content).version,
   "codemeta.json": (content) => json(content).softwareVersion ?? json(content).version,
-  "server.json": (content, name) => isOwnServer(json(content), name) ? json(content).version : void 0,
-  "package.json": (content, name) => isSameName(String(json(content).name ?? "").replace(/^@[^/]+\//, ""), name) ? json(content).version : void 0,
-  "pixi.toml": (content, name) => pixiVersion(toml(content), name),
+  "server.json": (content, name2) => isOwnServer(json(content), name2) ? json(content).version : void 0,
+  "package.json": (content, name2) => isSameName(String(json(content).name ?? "").replace(/^@[^/]+\//, ""), name2) ? json(content).version : void 0,
+  "pixi.toml": (content, name2) => pixiVersion(toml(content), name2),
   "pixi.lock": pixiLockVersion,
   ...paths(
     ["docs", "doc", "docs/source", "doc/source"],
@@ -27818,7 +28348,7 @@ var FILES = {
   ...paths(
     ["snap", "."],
     "snapcraft.yaml",
-    (content, name) => isSameName(yaml(content).name, name) ? yaml(content).version : void 0
+    (content, name2) => isSameName(yaml(content).name, name2) ? yaml(content).version : void 0
   )
 };
 function paths(directories, file, read3) {
@@ -27827,16 +28357,16 @@ function paths(directories, file, read3) {
   );
 }
 var VERSION_FILES = Object.keys(FILES);
-function versionInFile(file, content, name) {
-  const version3 = read2(file, content, name);
+function versionInFile(file, content, name2) {
+  const version3 = read2(file, content, name2);
   if (typeof version3 !== "string" || !/^v?\d/.test(version3)) return void 0;
   const lines = content.split("\n");
   const at2 = lines.findIndex((line) => /version|release/i.test(line) && line.includes(version3));
   return { version: version3, line: at2 < 0 ? void 0 : at2 + 1 };
 }
-function read2(file, content, name) {
+function read2(file, content, name2) {
   try {
-    return FILES[file]?.(content, name);
+    return FILES[file]?.(content, name2);
   } catch {
     return void 0;
   }
@@ -27850,24 +28380,24 @@ function yaml(content) {
 function json(content) {
   return Object(JSON.parse(content));
 }
-function isSameName(found, name) {
-  return typeof found === "string" && normalizeName(found) === normalizeName(name);
+function isSameName(found, name2) {
+  return typeof found === "string" && normalizeName(found) === normalizeName(name2);
 }
-function isOwnServer({ packages: packages2 }, name) {
-  return Array.isArray(packages2) && packages2.some((one) => isSameName(Object(one).identifier, name));
+function isOwnServer({ packages: packages2 }, name2) {
+  return Array.isArray(packages2) && packages2.some((one) => isSameName(Object(one).identifier, name2));
 }
-function pixiVersion(document, name) {
+function pixiVersion(document, name2) {
   const tables = [document.package, document.workspace, document.project].map(table);
-  return tables.find((one) => isSameName(one.name, name) && one.version !== void 0)?.version;
+  return tables.find((one) => isSameName(one.name, name2) && one.version !== void 0)?.version;
 }
-function pixiLockVersion(content, name) {
-  const entry = content.split(/^- /m).find((one) => /^pypi: \.\/?$/m.test(one) && isSameName(/^ {2}name: (\S+)$/m.exec(one)?.[1], name));
+function pixiLockVersion(content, name2) {
+  const entry = content.split(/^- /m).find((one) => /^pypi: \.\/?$/m.test(one) && isSameName(/^ {2}name: (\S+)$/m.exec(one)?.[1], name2));
   return /^ {2}version: ["']?([^\s"']+)/m.exec(entry ?? "")?.[1];
 }
-function condaVersion(content, name) {
+function condaVersion(content, name2) {
   const set3 = (key) => new RegExp(`\\{%-?\\s*set\\s+${key}\\s*=\\s*["']([^"']+)["']`).exec(content)?.[1];
   const declared = set3("name") ?? /^package:\s*\n\s+name:\s*([\w.-]+)/m.exec(content)?.[1];
-  return isSameName(declared, name) ? set3("version") ?? /^\s+version:\s*["']?(\d[\w.]*)/m.exec(content)?.[1] : void 0;
+  return isSameName(declared, name2) ? set3("version") ?? /^\s+version:\s*["']?(\d[\w.]*)/m.exec(content)?.[1] : void 0;
 }
 
 // src/checks/fixes/candidates/stated-versions.ts
@@ -27893,16 +28423,18 @@ function readByBackend(sources) {
     ...project.buildSystem.backend.startsWith("maturin") ? find(sources, "Cargo.toml", /^version\s*=\s*"([^"]+)"/) : [],
     ...project.buildSystem.backend === "mesonpy" ? find(sources, "meson.build", /^\s*version\s*:\s*'([^']+)'/) : []
   ];
-  const inFiles = versionPlaces(project, project.name, setupPy).flatMap(
+  const packages2 = shippedTopLevels(sources).map((path) => nameOf2(path).replace(/\.py$/, ""));
+  const places2 = [project.name, ...packages2].flatMap((name2) => versionPlaces(project, name2, setupPy));
+  const inFiles = [...new Set(places2)].flatMap(
     (file) => find(
       sources,
       file,
-      file.endsWith(".py") ? ASSIGNED : file.endsWith(".toml") ? NOTHING : /^\s*(v?\d[\w.!+-]*)\s*$/
+      file.endsWith(".py") ? ASSIGNED2 : file.endsWith(".toml") ? NOTHING : /^\s*(v?\d[\w.!+-]*)\s*$/
     )
   );
   return [...declared, ...inFiles];
 }
-var ASSIGNED = /^(?:__version__|__VERSION__|VERSION|version|_version)\b(?:\s*:[^=]+)?\s*=\s*["']([^"']+)["']/;
+var ASSIGNED2 = /^(?:__version__|__VERSION__|VERSION|version|_version)\b(?:\s*:[^=]+)?\s*=\s*["']([^"']+)["']/;
 var NOTHING = /(?!)(.)/;
 function besides(sources) {
   const { project, textOf: textOf2 } = sources;
@@ -28001,9 +28533,9 @@ function candidate(edits, summary) {
   return edits.length === 0 ? [] : [{ summary, edits }];
 }
 function assigned(file, by, claimed, version3, { textOf: textOf2 }) {
-  const name = by.split(".").at(-1);
+  const name2 = by.split(".").at(-1);
   const lines = (textOf2(file) ?? "").split("\n");
-  const assignment = new RegExp(`^${name}\\b[^=]*=`);
+  const assignment = new RegExp(`^${name2}\\b[^=]*=`);
   const line = lines.findIndex((one) => assignment.test(one) && one.split(claimed).length === 2);
   return line < 0 ? [] : [{ kind: "replace", file, line: line + 1, text: claimed, by: version3 }];
 }
@@ -28012,10 +28544,10 @@ function replaceOnLine({ file, line }, text5, by, { textOf: textOf2 }) {
   return line !== void 0 && current?.split(text5).length === 2 ? [{ kind: "replace", file, line, text: text5, by }] : [];
 }
 function queriedName(distribution, by, where, sources) {
-  const [, name = ""] = /"([^"]+)"/.exec(by) ?? [];
+  const [, name2 = ""] = /"([^"]+)"/.exec(by) ?? [];
   const argument = JSON.stringify(distribution);
   const line = sources.textOf(where.file)?.split("\n")[(where.line ?? 0) - 1] ?? "";
-  const texts3 = [`"${name}"`, `'${name}'`, "__name__", "__package__"];
+  const texts3 = [`"${name2}"`, `'${name2}'`, "__name__", "__package__"];
   const text5 = texts3.find((one) => line.split(one).length === 2);
   if (text5 !== void 0)
     return candidate(replaceOnLine(where, text5, argument, sources), `Query the version of ${distribution}.`);
@@ -28061,7 +28593,7 @@ function declarePlaceholder(version3, { project }) {
         change: { kind: "set", value: version3 }
       }
     ],
-    isSuggestion: true
+    suggestion: "decision"
   };
 }
 function settingsIn(toml2, { project }) {
@@ -28083,7 +28615,7 @@ var changelogMissing = ({ facts }, sources) => {
     {
       summary: `Give the changes the heading ${version3}, with the date of the release.`,
       edits: [{ kind: "replace", file, line: index + 1, text: word, by: version3 }],
-      isSuggestion: true
+      suggestion: "decision"
     }
   ];
 };
@@ -28102,7 +28634,7 @@ var wheelEmpty = ({ facts }, sources) => {
   const beside = packages2.filter((path) => directoryOf(path) === directoryOf(first));
   const included3 = settings.includePackages(beside, sources);
   return [...inSdist, ...included3].map(
-    (candidate2) => declaration === null ? candidate2 : { ...candidate2, isSuggestion: true }
+    (candidate2) => declaration === null ? candidate2 : { ...candidate2, suggestion: "decision" }
   );
 };
 
@@ -28116,21 +28648,21 @@ var wheelTagUnpublishable = ({ facts }, sources) => {
   if (isPure) return [{ summary: "Delete the platform of the wheel.", edits: [deleteSetting(platform)] }];
   return policy2 === null || policy2.startsWith("linux_") ? [] : [{ summary: "Set the platform that the extension modules need.", edits: [set2(platform, policy2)] }];
 };
-function optionOf(name, sources) {
+function optionOf(name2, sources) {
   const { project } = sources;
-  const names2 = [name, name.replaceAll("_", "-")];
-  const inCfg2 = names2.find((one) => project.setupCfg.get("bdist_wheel")?.has(one));
-  if (inCfg2 !== void 0) return inSetupCfg(sources, "bdist_wheel", inCfg2);
+  const names2 = [name2, name2.replaceAll("_", "-")];
+  const inCfg3 = names2.find((one) => project.setupCfg.get("bdist_wheel")?.has(one));
+  if (inCfg3 !== void 0) return inSetupCfg(sources, "bdist_wheel", inCfg3);
   const options2 = table(valueAt(project, ["tool", "distutils", "bdist_wheel"]));
-  const inToml2 = names2.find((one) => options2[one] !== void 0);
-  return inToml2 === void 0 ? void 0 : inPyproject(sources, "tool", "distutils", "bdist_wheel", inToml2);
+  const inToml3 = names2.find((one) => options2[one] !== void 0);
+  return inToml3 === void 0 ? void 0 : inPyproject(sources, "tool", "distutils", "bdist_wheel", inToml3);
 }
 function raiseLimitedApi(needs2, sources) {
   const place = optionOf("py_limited_api", sources);
   const minors = needs2.map((need) => Number(/\(3\.(\d+)\)$/.exec(need)?.[1]));
   if (place === void 0 || minors.length === 0 || minors.some(Number.isNaN)) return [];
   const tag = `cp3${Math.max(...minors)}`;
-  return [{ summary: `Raise the stable ABI to ${tag}.`, edits: [set2(place, tag)], isSuggestion: true }];
+  return [{ summary: `Raise the stable ABI to ${tag}.`, edits: [set2(place, tag)], suggestion: "decision" }];
 }
 
 // src/checks/fixes/candidates/index.ts
@@ -28201,41 +28733,36 @@ function groupByFix(findings, candidatesOf) {
 }
 
 // src/checks/fixes/hidden-errors.ts
-var RULES_OF_RUNNING_CODE = /* @__PURE__ */ new Set([
-  "import-failed",
-  "dependency-undeclared",
-  "dependency-incompatible",
-  "entry-point-broken",
-  "script-failed"
-]);
-var RULES_OF_TESTS = /* @__PURE__ */ new Set(["tests-failed", "tests-missing"]);
 function isHidden(error, targets, testsRan) {
-  if (RULES_OF_TESTS.has(error.rule)) return !testsRan && targets.some(stopsTests);
-  if (!RULES_OF_RUNNING_CODE.has(error.rule)) return false;
-  const failed2 = new Set(targets.flatMap(failuresOf));
+  const explained = targets.flatMap(({ causes = [] }) => causes);
+  const failed2 = [...explained.flatMap(({ failures = [] }) => failures), ...targets.flatMap(failuresOf)];
+  if (error.rule === "tests-failed" || error.rule === "tests-missing") {
+    const tests2 = explained.filter(({ check: check2 }) => check2 === "tests");
+    const stopsPytest = tests2.some(({ failures = [] }) => failures.some(isBeforeTests));
+    if (stopsPytest || tests2.length > 0 && !testsRan) return true;
+  }
   const failing = failuresOf(error);
-  return failing.length > 0 && failing.every((one) => failed2.has(one));
+  return failing.length > 0 && failing.every((one) => failed2.includes(one));
 }
-function stopsTests({ causes = [] }) {
-  return causes.some(({ check: check2 }) => check2 === "tests");
+function isBeforeTests(label) {
+  return !label.includes("::");
 }
 function failuresOf({ rule, facts = {} }) {
-  const {
-    neededBy = [],
-    module,
-    script,
-    kind,
-    others
-  } = facts;
+  const { neededBy, module, script, kind, others, tests: tests2 } = facts;
   switch (rule) {
     case "import-failed":
-      return [`import ${module}`, ...neededBy, ...(others ?? []).map((one) => `import ${one.module}`)];
+      return [`import ${module}`, ...neededBy ?? [], ...(others ?? []).map((one) => `import ${one.module}`)];
+    case "dependency-undeclared":
+    case "dependency-incompatible":
+      return [...neededBy ?? []];
     case "script-failed":
       return kind === "script" ? [`the script ${script}`] : [];
     case "entry-point-broken":
       return [`the script ${script}`];
+    case "tests-failed":
+      return [...tests2 ?? []];
     default:
-      return [...neededBy];
+      return [];
   }
 }
 
@@ -28255,13 +28782,17 @@ function judgeFix(before, after, targets, unwanted) {
   const unchecked = after.inconclusive?.find((check2) => before.inconclusive?.includes(check2) !== true);
   if (unchecked !== void 0) return rejected(`the check ${unchecked} is inconclusive`);
   const remaining = after.findings.filter(isOpen);
-  const target = targets.find((one) => remaining.some((other) => isSame(one, other)));
+  const target = targets.find((one) => remaining.some((other) => isSameFinding(one, other)));
   if (target !== void 0) return rejected(`${target.rule} remains`);
   const files = new Set(after.wheel.map(withoutVersion));
-  const lost = (before.wheel ?? []).find((file) => !files.has(withoutVersion(file)) && !unwanted(file));
+  const old = new Set((before.wheel ?? []).map(withoutVersion));
+  const isMoved = (file) => [...files].some((one) => one.endsWith(`/${file}`) && !old.has(one));
+  const lost = (before.wheel ?? []).find(
+    (file) => !files.has(withoutVersion(file)) && !unwanted(file) && !isMoved(file)
+  );
   if (lost !== void 0) return rejected(`the wheel loses ${lost}`);
   const known = before.findings.filter(isOpen);
-  const added = remaining.filter((finding3) => !known.some((one) => isSame(one, finding3)));
+  const added = remaining.filter((finding3) => !known.some((one) => isSameFinding(one, finding3))).filter(({ rule, severity }) => rule !== "tests-missing" || severity === "error").filter((finding3) => !isOfOldFile(finding3, before.wheel));
   const errors = added.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const areHidden = errors.every((one) => isHidden(one, targets, before.testsRan === true));
@@ -28270,10 +28801,15 @@ function judgeFix(before, after, targets, unwanted) {
   const [warning] = targets.some(hidesOthers) ? [] : added;
   if (warning !== void 0) return rejected(`it brings ${warning.rule}: ${warning.message}`);
   const worse = remaining.filter((finding3) => {
-    const same = known.filter((one) => isSame(one, finding3));
+    const same = known.filter((one) => isSameFinding(one, finding3));
     return finding3.severity === "error" && same.every(({ severity }) => severity === "warning");
   });
   return worse.length > 0 ? { kind: "worsening", errors: worse } : { kind: "accepted" };
+}
+function isOfOldFile({ rule, severity, facts = {} }, wheel = []) {
+  const { name: name2 } = facts;
+  if (rule !== "stray-top-level" || severity === "error" || name2 === void 0) return false;
+  return wheel.some((file) => file === name2 || file === `${name2}.py` || file.startsWith(`${name2}/`));
 }
 function rejected(reason) {
   return { kind: "rejected", reason };
@@ -28281,22 +28817,30 @@ function rejected(reason) {
 function isOpen({ severity, ignored }) {
   return severity !== "note" && ignored === void 0;
 }
-function isSame(one, other) {
+function isSameFinding(one, other) {
   if (one.rule !== other.rule) return false;
+  if (one.rule === "version-not-bumped") return true;
   const missing = missingFiles(one);
   const isSameFiles = missing !== void 0 && missing === missingFiles(other);
-  return isSameFiles || withoutPositions(one.message) === withoutPositions(other.message);
+  const lacking = lackingName(one);
+  const isSameName3 = lacking !== void 0 && lacking === lackingName(other);
+  return isSameFiles || isSameName3 || withoutPlaces(one.message) === withoutPlaces(other.message);
+}
+function lackingName({ rule, facts = {} }) {
+  if (rule !== "dependency-incompatible") return void 0;
+  const { distribution, module, name: name2 } = facts;
+  return distribution === void 0 ? void 0 : JSON.stringify([distribution, module, name2]);
 }
 function missingFiles({ rule, facts = {} }) {
   if (rule !== "module-missing" && rule !== "data-missing") return void 0;
   const { files, builtFrom } = facts;
   return files === void 0 ? void 0 : JSON.stringify([builtFrom, files]);
 }
-function withoutPositions(message) {
-  return message.replaceAll(/:\d+\b/g, "");
+function withoutPlaces(message) {
+  return message.replaceAll(/(?<![\w.\\/-])(?:[A-Za-z]:)?[\\/](?:[^\s"'`:\\/]+[\\/])+/g, "/").replaceAll(/\b0x[0-9a-f]+/gi, "0x").replaceAll(/:\d+\b/g, "");
 }
 function withoutVersion(file) {
-  return file.replace(/^[^/]+(\.dist-info|\.data)\//, "$1/");
+  return file.replace(/^[^/]+(\.dist-info|\.data)\/(licenses\/)?/, "$1/");
 }
 
 // src/checks/fixes/edited-text.ts
@@ -28359,10 +28903,10 @@ function parseCfg(text5) {
       option.continued = [...option.continued, index];
       continue;
     }
-    const name = /^\[(.+)\]/.exec(line.text.trim())?.[1];
-    if (name !== void 0) {
-      if (sections.some((one) => one.name === name)) throw invalid(index, `is a second [${name}]`);
-      sections.push({ name, line: index, options: [] });
+    const name2 = /^\[(.+)\]/.exec(line.text.trim())?.[1];
+    if (name2 !== void 0) {
+      if (sections.some((one) => one.name === name2)) throw invalid(index, `is a second [${name2}]`);
+      sections.push({ name: name2, line: index, options: [] });
       option = void 0;
       continue;
     }
@@ -28383,21 +28927,21 @@ function valueLines({ lines }, { first, continued }) {
 }
 
 // src/checks/fixes/setting-values.ts
-function isSame2(a, b) {
+function isSame(a, b) {
   if (a === b || Object.is(a, b)) return true;
   if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame2(one, b[i]));
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => isSame(one, b[i]));
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (a instanceof Date || b instanceof Date) return JSON.stringify(a) === JSON.stringify(b);
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame2(a[key], b[key]));
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
 }
 function isTable(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 function missingItems(list2, items) {
   return items.filter(
-    (item, i) => !list2.some((one) => isSame2(one, item)) && !items.slice(0, i).some((one) => isSame2(one, item))
+    (item, i) => !list2.some((one) => isSame(one, item)) && !items.slice(0, i).some((one) => isSame(one, item))
   );
 }
 function settingName(path) {
@@ -28408,10 +28952,10 @@ function keyText(key) {
 }
 function changeValues(values, path, change2, keepsEmpty = () => false, outer = []) {
   const [key = "", ...rest] = path;
-  const name = settingName([...outer, key]);
+  const name2 = settingName([...outer, key]);
   const old = Object.hasOwn(values, key) ? values[key] : void 0;
-  if (rest.length === 0) return withValue(values, key, changedValue(old, change2, name));
-  if (old !== void 0 && !isTable(old)) throw new EditRefused(`${name} is not a table`);
+  if (rest.length === 0) return withValue(values, key, changedValue(old, change2, name2));
+  if (old !== void 0 && !isTable(old)) throw new EditRefused(`${name2} is not a table`);
   const inner = changeValues(old ?? {}, rest, change2, keepsEmpty, [...outer, key]);
   const isEmptied = Object.keys(inner).length === 0 && !keepsEmpty([...outer, key]);
   return withValue(values, key, isEmptied ? void 0 : inner);
@@ -28421,32 +28965,32 @@ function withValue(values, key, value) {
   if (value === void 0) return Object.fromEntries(others);
   return Object.hasOwn(values, key) ? Object.fromEntries(Object.entries(values).map(([one, old]) => [one, one === key ? value : old])) : Object.fromEntries([...others, [key, value]]);
 }
-function changedValue(old, change2, name) {
+function changedValue(old, change2, name2) {
   if (change2.kind === "set") {
-    if (isSame2(old, change2.value)) throw new EditRefused(`${name} has this value already`);
+    if (isSame(old, change2.value)) throw new EditRefused(`${name2} has this value already`);
     return change2.value;
   }
   if (change2.kind === "append") {
-    const list3 = old === void 0 ? [] : listOf(old, name);
+    const list3 = old === void 0 ? [] : listOf(old, name2);
     const added = missingItems(list3, change2.items);
-    if (added.length === 0) throw new EditRefused(`${name} contains ${JSON.stringify(change2.items)} already`);
+    if (added.length === 0) throw new EditRefused(`${name2} contains ${JSON.stringify(change2.items)} already`);
     return [...list3, ...added];
   }
-  if (old === void 0) throw new EditRefused(`${name} is not set`);
+  if (old === void 0) throw new EditRefused(`${name2} is not set`);
   if (change2.kind === "delete") return void 0;
-  const list2 = listOf(old, name);
+  const list2 = listOf(old, name2);
   const removed2 = change2.kind === "remove" ? change2.items : [change2.item];
-  const missing = removed2.find((item) => !list2.some((one) => isSame2(one, item)));
-  if (missing !== void 0) throw new EditRefused(`${name} has no item ${JSON.stringify(missing)}`);
+  const missing = removed2.find((item) => !list2.some((one) => isSame(one, item)));
+  if (missing !== void 0) throw new EditRefused(`${name2} has no item ${JSON.stringify(missing)}`);
   if (change2.kind === "replace") {
-    if (isSame2(change2.item, change2.by)) throw new EditRefused(`${name} has this item already`);
-    return list2.map((one) => isSame2(one, change2.item) ? change2.by : one);
+    if (isSame(change2.item, change2.by)) throw new EditRefused(`${name2} has this item already`);
+    return list2.map((one) => isSame(one, change2.item) ? change2.by : one);
   }
-  const left = list2.filter((one) => !removed2.some((item) => isSame2(one, item)));
+  const left = list2.filter((one) => !removed2.some((item) => isSame(one, item)));
   return left.length === 0 ? void 0 : left;
 }
-function listOf(value, name) {
-  if (!Array.isArray(value)) throw new EditRefused(`${name} is not a list`);
+function listOf(value, name2) {
+  if (!Array.isArray(value)) throw new EditRefused(`${name2} is not a list`);
   return value;
 }
 
@@ -28457,7 +29001,7 @@ function editCfg(text5, path, change2) {
     if (path.length < 2 || path.length > 3) throw new EditRefused(`${path.join(".")} is not an option`);
     const edited = item === void 0 ? editOption(text5, section2, key, change2) : editItem(text5, section2, key, item, change2);
     if (edited === text5) throw new EditRefused(`${section2}.${key} has this value already`);
-    if (!isSame2(otherOptions(edited, section2, key), otherOptions(text5, section2, key)))
+    if (!isSame(otherOptions(edited, section2, key), otherOptions(text5, section2, key)))
       throw new EditRefused(`${section2}.${key} cannot be changed without changing other options`);
     return edited;
   });
@@ -28465,12 +29009,12 @@ function editCfg(text5, path, change2) {
 function otherOptions(text5, section2, key) {
   const syntax = parseCfg(text5);
   return syntax.sections.flatMap(
-    ({ name, options: options2 }) => options2.filter((option) => name !== section2 || !isKey(option.key, key, section2)).map((option) => [`${name} ${option.key}`, valueLines(syntax, option)])
+    ({ name: name2, options: options2 }) => options2.filter((option) => name2 !== section2 || !isKey(option.key, key, section2)).map((option) => [`${name2} ${option.key}`, valueLines(syntax, option)])
   );
 }
 function editOption(text5, section2, key, change2) {
   const syntax = parseCfg(text5);
-  const name = `${section2}.${key}`;
+  const name2 = `${section2}.${key}`;
   const target = syntax.sections.find((one) => one.name === section2);
   const option = target?.options.find((one) => isKey(one.key, key, section2));
   const old = option && valueLines(syntax, option);
@@ -28478,17 +29022,17 @@ function editOption(text5, section2, key, change2) {
     case "set": {
       const lines = linesOf2(change2.value);
       if (option === void 0) return insertOption(syntax, section2, key, change2.value);
-      if (isSame2(old, lines)) throw new EditRefused(`${name} has this value already`);
+      if (isSame(old, lines)) throw new EditRefused(`${name2} has this value already`);
       return setOption(syntax, section2, option, change2.value);
     }
     case "delete":
-      if (target === void 0 || option === void 0) throw new EditRefused(`${name} is not set`);
+      if (target === void 0 || option === void 0) throw new EditRefused(`${name2} is not set`);
       return deleteOption(syntax, target, option);
     default: {
       const directive = old?.length === 1 ? /^(find|find_namespace|file|attr):/.exec(old[0])?.[0] : void 0;
-      if (directive !== void 0) throw new EditRefused(`${name} is "${directive}" and not a list`);
+      if (directive !== void 0) throw new EditRefused(`${name2} is "${directive}" and not a list`);
       const list2 = option && itemsOf5(syntax, section2, option);
-      const changed = changedValue(list2, asTexts(change2), name);
+      const changed = changedValue(list2, asTexts(change2), name2);
       if (option === void 0 || target === void 0)
         return insertOption(syntax, section2, key, changed ?? []);
       if (changed === void 0) return deleteOption(syntax, target, option);
@@ -28501,13 +29045,13 @@ function editItem(text5, section2, key, itemKey, change2) {
   const option = syntax.sections.find((one) => one.name === section2)?.options.find((one) => isKey(one.key, key, section2));
   const items = option === void 0 ? [] : itemsOf5(syntax, section2, option);
   const item = items.find((one) => one.includes("=") && one.slice(0, one.indexOf("=")).trim() === itemKey);
-  const name = `${section2}.${key}.${itemKey}`;
+  const name2 = `${section2}.${key}.${itemKey}`;
   if (change2.kind === "delete") {
-    if (item === void 0) throw new EditRefused(`${name} is not set`);
+    if (item === void 0) throw new EditRefused(`${name2} is not set`);
     return editOption(text5, section2, key, { kind: "remove", items: [item] });
   }
   const old = item?.slice(item.indexOf("=") + 1).trim();
-  const value = change2.kind === "set" ? change2.value : changedValue(old?.split(/\s*,\s*/), asTexts(change2), name);
+  const value = change2.kind === "set" ? change2.value : changedValue(old?.split(/\s*,\s*/), asTexts(change2), name2);
   if (value === void 0) return editItem(text5, section2, key, itemKey, { kind: "delete" });
   const by = `${itemKey} = ${Array.isArray(value) ? value.join(", ") : plainText(value)}`.trim();
   return item === void 0 ? editOption(text5, section2, key, { kind: "append", items: [by] }) : editOption(text5, section2, key, { kind: "replace", item, by });
@@ -28620,15 +29164,15 @@ function insertOption(syntax, section2, key, value) {
   const index = last2 === void 0 ? target.line : last2.continued.at(-1) ?? last2.line;
   return joined(withInserted(syntax.lines, index + 1, option));
 }
-function insertSection({ lines, sections }, name, option) {
-  const family = name.split(".")[0];
+function insertSection({ lines, sections }, name2, option) {
+  const family = name2.split(".")[0];
   const nearest = sections.findLastIndex((one) => one.name === family || one.name.startsWith(`${family}.`));
   const next = nearest === -1 ? void 0 : sections[nearest + 1];
   const index = next === void 0 ? lines.length : contentStart(lines, next);
   const previous = lines[index - 1];
   const needsBlank = previous !== void 0 && !isBlank(previous);
   const isLast = lines.slice(index).every(isBlank);
-  const block = [...needsBlank ? [""] : [], `[${name}]`, ...option, ...isLast ? [] : [""]];
+  const block = [...needsBlank ? [""] : [], `[${name2}]`, ...option, ...isLast ? [] : [""]];
   return joined(withInserted(lines, index, block));
 }
 function contentStart(lines, { line }) {
@@ -28679,7 +29223,7 @@ function tomlStyle(syntax, ending) {
   return {
     prefersLiteral: mostlyLiteral(values),
     indentation: onOwnLine ?? "    ",
-    padding: inline !== void 0 && syntax.text[inline.range[0] + 1] === " " ? " " : "",
+    padding: inline === void 0 || syntax.text[inline.range[0] + 1] === " " ? " " : "",
     ending
   };
 }
@@ -28837,13 +29381,14 @@ function editToml(text5, path, change2, keepsTable = () => false) {
     const keeps2 = (table2) => hasMeaningWhenEmpty(table2) || keepsTable(table2);
     const after = changeValues(before, path, change2, keeps2);
     const edited = apply(text5, path, change2, { before, after });
-    if (!isSame2(parsed(edited), after))
+    if (!isSame(parsed(edited), after))
       throw new EditRefused(`${settingName(path)} cannot be changed without changing other settings`);
     return edited;
   });
 }
-function hasMeaningWhenEmpty([tool, name = "", ...rest]) {
-  return tool === "tool" && rest.length === 0 && /scm|vcs|version/.test(name);
+function hasMeaningWhenEmpty([tool, name2 = "", ...rest]) {
+  const isHook = name2 === "hatch" && rest.slice(-2).join(".") === "hooks.custom";
+  return tool === "tool" && (isHook || rest.length === 0 && /scm|vcs|version/.test(name2));
 }
 function valuesOf(text5) {
   try {
@@ -29035,7 +29580,7 @@ function appendTables(text5, path, items) {
 }
 function removeAll(text5, path, item) {
   const list2 = valueAt2(valuesOf(text5), path);
-  const index = Array.isArray(list2) ? list2.findIndex((one) => isSame2(one, item)) : -1;
+  const index = Array.isArray(list2) ? list2.findIndex((one) => isSame(one, item)) : -1;
   if (index === -1) return text5;
   const removed2 = onList(text5, path, {
     array: (array2, syntax) => removeItem(syntax, array2, index),
@@ -29044,7 +29589,7 @@ function removeAll(text5, path, item) {
   return removeAll(removed2, path, item);
 }
 function replaceItem2(text5, path, list2, { item, by }) {
-  const indices = list2.flatMap((one, i) => isSame2(one, item) ? [i] : []).reverse();
+  const indices = list2.flatMap((one, i) => isSame(one, item) ? [i] : []).reverse();
   return indices.reduce(
     (current, index) => onList(current, path, {
       array: ({ elements }, syntax) => {
@@ -29237,11 +29782,12 @@ var RULES_OF_UNWANTED_FILES = /* @__PURE__ */ new Set([
   "file-collision"
 ]);
 function unwantedFiles(findings) {
-  const named3 = findings.filter(({ rule }) => RULES_OF_UNWANTED_FILES.has(rule)).flatMap(({ facts }) => {
-    const { name, paths: paths2 = [], path } = facts;
-    return [...paths2, ...[name, path].flatMap((one) => one ?? [])];
+  const named4 = findings.filter(({ rule }) => RULES_OF_UNWANTED_FILES.has(rule)).flatMap(({ facts }) => {
+    const { name: name2, paths: paths2 = [], path } = facts;
+    return [...paths2, ...[name2, path].flatMap((one) => one ?? [])];
   });
-  return (file) => named3.some((one) => file === one || file === `${one}.py` || file.startsWith(`${one.replace(/\/$/, "")}/`));
+  const isLastEntryPoint = (file) => file.endsWith(".dist-info/entry_points.txt") && findings.some(({ rule }) => rule === "entry-point-broken");
+  return (file) => isLastEntryPoint(file) || named4.some((one) => file === one || file === `${one}.py` || file.startsWith(`${one.replace(/\/$/, "")}/`));
 }
 
 // src/distribution/wheel.ts
@@ -29321,15 +29867,15 @@ function findToken(text5) {
 function credential(what, text5, index, isCertain = true) {
   return { what, line: text5.slice(0, index).split("\n").length, isCertain };
 }
-function findPassword(name, text5) {
-  const pattern2 = isEnvironmentFile(name) ? /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL)\w*\s*=\s*["']?([^\s"'#]{6,})/im : name === ".pypirc" ? /^\s*password\s*[=:]\s*(\S{6,})/im : /^[._]netrc$/.test(name) ? /\bpassword\s+(\S{6,})/i : void 0;
+function findPassword(name2, text5) {
+  const pattern2 = isEnvironmentFile(name2) ? /^\s*(?:export\s+)?\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL)\w*\s*=\s*["']?([^\s"'#]{6,})/im : name2 === ".pypirc" ? /^\s*password\s*[=:]\s*(\S{6,})/im : /^[._]netrc$/.test(name2) ? /\bpassword\s+(\S{6,})/i : void 0;
   const found = pattern2?.exec(text5);
   const value = found?.[1];
   if (value === void 0 || isTemplate(value) || PLACEHOLDER.test(value)) return void 0;
   return credential("a password", text5, found?.index ?? 0);
 }
-function isEnvironmentFile(name) {
-  return /^\.env(?!\.(?:example|sample|template|dist|defaults?|tests?)$)(\.|$)|^\.envrc$/.test(name);
+function isEnvironmentFile(name2) {
+  return /^\.env(?!\.(?:example|sample|template|dist|defaults?|tests?)$)(\.|$)|^\.envrc$/.test(name2);
 }
 function isTemplate(value) {
   return /^[$<{%]/.test(value);
@@ -29371,15 +29917,15 @@ async function readWheel(file, description) {
   if (description.error !== null) throw unreadable(description.error);
   if (description.metadata === null)
     throw new Error(`${basename4(file)} has no METADATA file, so it is not a wheel`);
-  const files = members.flatMap(({ name, sha256 }) => {
-    const path = pathInSitePackages(name);
+  const files = members.flatMap(({ name: name2, sha256 }) => {
+    const path = pathInSitePackages(name2);
     return path === void 0 ? [] : [{ path, sha256 }];
   });
   return {
     ...await readDistributionFile(file, "wheel"),
     metadata: metadataFrom(description.metadata),
     entryPoints: description.entry_points.map(
-      ({ group: group2, name, value }) => parseEntryPoint(group2, name, value)
+      ({ group: group2, name: name2, value }) => parseEntryPoint(group2, name2, value)
     ),
     members,
     credentials,
@@ -29392,17 +29938,17 @@ async function readMembers(file) {
   const credentials = /* @__PURE__ */ new Map();
   const zip = await import_yauzl.default.openPromise(file);
   for await (const entry of zip.eachEntry()) {
-    const { fileName: name, lastModFileDate: date3, lastModFileTime: time2 } = entry;
-    if (name.endsWith("/")) continue;
+    const { fileName: name2, lastModFileDate: date3, lastModFileTime: time2 } = entry;
+    if (name2.endsWith("/")) continue;
     const content = await buffer(await zip.openReadStreamPromise(entry));
     members.push({
-      name,
+      name: name2,
       sha256: createHash2("sha256").update(content).digest("hex"),
       mode: entry.externalFileAttributes >>> 16 & 4095,
       modified: date3 * 65536 + time2
     });
-    const credential2 = content.length > MAX_CREDENTIAL_FILE_BYTES ? void 0 : await findCredential(name, content);
-    if (credential2 !== void 0) credentials.set(name, credential2);
+    const credential2 = content.length > MAX_CREDENTIAL_FILE_BYTES ? void 0 : await findCredential(name2, content);
+    if (credential2 !== void 0) credentials.set(name2, credential2);
   }
   return { members, credentials };
 }
@@ -29427,19 +29973,41 @@ function topLevelsOf(paths2) {
   for (const path of paths2) {
     const module = moduleOf(path);
     if (module === void 0 || module === "__init__") continue;
-    const name = topLevelModule(module);
-    if (/^[^/]+\/__init__\./.test(path)) kinds.set(name, "package");
-    else if (!path.includes("/") && kinds.get(name) !== "package") kinds.set(name, "module");
-    else if (!kinds.has(name)) kinds.set(name, "namespace");
+    const name2 = topLevelModule(module);
+    if (/^[^/]+\/__init__\./.test(path)) kinds.set(name2, "package");
+    else if (!path.includes("/") && kinds.get(name2) !== "package") kinds.set(name2, "module");
+    else if (!kinds.has(name2)) kinds.set(name2, "namespace");
   }
-  return [...kinds].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
+  return [...kinds].map(([name2, kind]) => ({ name: name2, kind })).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+// src/commands/fixes/run-result.ts
+function asFinding({ rule, severity, facts, file, line }) {
+  return { rule, severity, facts, ...file === void 0 ? {} : { where: { file, line } } };
+}
+async function resultOf({
+  findings,
+  checks,
+  artifacts,
+  modules
+}) {
+  const wheel = artifacts.find(({ kind }) => kind === "wheel");
+  return {
+    findings,
+    wheel: wheel === void 0 ? void 0 : await memberNames(wheel.file).catch(() => void 0),
+    testsRan: modules !== void 0 && modules.loaded.length > 0,
+    inconclusive: checks.filter(({ status: status2 }) => status2 === "error").map(({ check: check2 }) => check2)
+  };
+}
+function installedFiles(wheel) {
+  return (wheel ?? []).flatMap((name2) => pathInSitePackages(name2) ?? []);
 }
 
 // src/commands/fixes/fix-finder.ts
 var BUDGET = 5;
-var LEAST_BUDGET = 10;
+var LEAST_BUDGET = 30;
 var MOST_HIDDEN = 3;
-var MAY_FAIL_BY_CHANCE = /* @__PURE__ */ new Set([
+var MAY_BE_FLAKY = /* @__PURE__ */ new Set([
   "build-failed",
   "install-failed",
   "script-failed",
@@ -29450,6 +30018,10 @@ var FixFinder = class {
   #request;
   #sources;
   #before;
+  /** The fixes that were accepted. */
+  #accepted = [];
+  /** Of the last trial that was accepted. */
+  #remains = { checks: [], findings: [] };
   constructor(request, sources, before) {
     this.#request = request;
     this.#sources = sources;
@@ -29457,36 +30029,52 @@ var FixFinder = class {
   }
   /**
    * The first candidate that is accepted, with its edits; otherwise one that is accepted together with fixes of what it
-   * reveals, or only reveals what the findings hid; otherwise the first that was not tried, as a suggestion.
+   * reveals, or only reveals what the findings hid; otherwise the first that was not tried, as a suggestion. Without
+   * edits, the patch is that of other findings, which fixes these, too.
    */
   async find({ findings, candidates: candidates2 }) {
+    const patch2 = this.#patchOfOthers(findings);
+    if (patch2 !== void 0) return { patch: patch2 };
     const deadline = performance.now() + this.#budget(findings) * 1e3;
     const isLate = () => performance.now() > deadline;
-    let suggestion;
+    let suggested;
     this.#request.log(`${[...new Set(findings.map(({ rule }) => rule))].join(", ")}:`);
     let revealing;
-    for (const { summary, edits, isSuggestion } of candidates2) {
+    for (const { summary, edits, suggestion } of candidates2) {
       const attempt = { summary, edits, findings };
       const changes = await this.#apply(edits);
       if (changes === void 0) this.#request.log(`  ${summary} Not applicable.`);
-      else if (isSuggestion === true || isLate()) {
-        this.#request.log(`  ${summary} Not tried${isSuggestion === true ? "" : ": no time left"}.`);
-        suggestion ??= patchOf("suggested", summary, changes);
+      else if (suggestion === "unverifiable" || isLate()) {
+        this.#request.log(`  ${summary} Not tried${isLate() ? ": no time left" : ""}.`);
+        suggested ??= patchOf("suggested", summary, changes);
       } else {
         const result = await this.#try(attempt, changes);
-        if (result === "accepted")
-          return await this.#recurs(findings) ? { patch: patchOf("tried", summary, changes), edits } : {};
-        if (typeof result === "object" && result.isFix)
+        const helps = result === "accepted" || typeof result === "object" && result.isFix;
+        if (helps && suggestion === "decision") suggested ??= patchOf("suggested", summary, changes);
+        else if (result === "accepted")
+          return await this.#recurs(findings) ? { patch: this.#accept(summary, changes), edits } : {};
+        else if (typeof result === "object" && result.isFix)
           return await this.#complete(result, isLate) ?? { patch: patchOf("tried", summary, changes), edits };
-        if (result !== "rejected") revealing ??= result;
+        else if (typeof result === "object" && suggestion === void 0) revealing ??= result;
       }
     }
     const completed2 = revealing === void 0 ? void 0 : await this.#complete(revealing, isLate);
-    return completed2 ?? (suggestion === void 0 ? {} : { patch: suggestion });
+    return completed2 ?? (suggested === void 0 ? {} : { patch: suggested });
   }
-  /** Whether findings come again without edits: what fails by chance, such as a download, would accept any edit. */
+  #accept(summary, changes) {
+    const patch2 = patchOf("tried", summary, changes);
+    this.#accepted.push({ patch: patch2, ...this.#remains });
+    return patch2;
+  }
+  #patchOfOthers(findings) {
+    const isFixedBy = ({ checks, findings: left }) => findings.every(
+      (one) => one.pythons === void 0 && checks.includes(checkOfRule(one.rule)) && !left.some((other) => isSameFinding(one, other))
+    );
+    return this.#accepted.find(isFixedBy)?.patch;
+  }
+  /** Whether findings come again without edits: with a flaky failure, such as that of a download, any edit seems to help. */
   async #recurs(findings) {
-    if (!findings.some(({ rule }) => MAY_FAIL_BY_CHANCE.has(rule))) return true;
+    if (!findings.some(({ rule }) => MAY_BE_FLAKY.has(rule))) return true;
     return await this.#try({ summary: "Without changes.", edits: [], findings }, /* @__PURE__ */ new Map()) === "rejected";
   }
   /** Adds fixes of what edits reveal, until nothing is left that can be fixed. */
@@ -29511,16 +30099,16 @@ var FixFinder = class {
     const sources = { ...this.#sources, wheelFiles };
     const [group2] = groupByFix(errors, (error) => candidatesFor(asFinding(error), sources));
     for (const candidate2 of group2?.candidates ?? []) {
-      if (candidate2.isSuggestion === true || isLate()) return void 0;
+      if (candidate2.suggestion !== void 0 || isLate()) return void 0;
       const attempt = {
-        summary: `${summary} ${candidate2.summary}`,
+        summary: summary.includes(candidate2.summary) ? summary : `${summary} ${candidate2.summary}`,
         edits: [...edits, ...candidate2.edits],
         findings: [...findings, ...group2?.findings ?? []]
       };
       const changes = await this.#apply(attempt.edits);
       const result = changes === void 0 ? "rejected" : await this.#try(attempt, changes);
       if (result === "accepted" && changes !== void 0)
-        return { patch: patchOf("tried", attempt.summary, changes), edits: attempt.edits };
+        return { patch: this.#accept(attempt.summary, changes), edits: attempt.edits };
       if (typeof result === "object") return result;
     }
     return void 0;
@@ -29559,19 +30147,21 @@ var FixFinder = class {
       path: project.path,
       changes: new Map([...changes].map(([file, { after }]) => [file, after])),
       generated: project.settings.generated.map((glob2) => fileOf(project, glob2)),
-      // `meson dist` takes the files of the last commit.
-      commits: project.buildSystem.backend === "mesonpy",
       checks: checksToRepeat(findings, changes.keys()),
-      pythons: findings[0]?.pythons?.slice(0, 1) ?? pythons.slice(0, 1)
+      pythons: (findings[0]?.pythons ?? pythons).slice(0, 1)
     };
-    const result = await this.#request.runTrial(trial, async (report) => {
+    const read3 = async (report) => {
       const after = await resultOf(report);
       const acceptance2 = judgeFix(this.#before, after, findings, unwantedFiles(findings));
-      return { acceptance: acceptance2, wheelFiles: installedFiles(after.wheel) };
-    });
+      return { acceptance: acceptance2, wheelFiles: installedFiles(after.wheel), remains: after.findings };
+    };
+    let result = await this.#request.runTrial(trial, read3);
+    if (result.kind === "failed" && findings.some(({ rule }) => rule === "requires-python-false"))
+      result = await this.#request.runTrial({ ...trial, pythons: [] }, read3);
     this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`);
     if (result.kind === "failed") return "rejected";
-    const { acceptance, wheelFiles } = result.value;
+    const { acceptance, wheelFiles, remains } = result.value;
+    if (acceptance.kind === "accepted") this.#remains = { checks: trial.checks, findings: remains };
     return acceptance.kind === "revealing" || acceptance.kind === "worsening" ? { ...attempt, errors: acceptance.errors, wheelFiles, isFix: acceptance.kind === "worsening" } : acceptance.kind;
   }
   /** Seconds. */
@@ -29585,30 +30175,10 @@ function outcomeOf(result) {
   if (result.kind === "failed") return `Not verified: ${result.reason}`;
   const { acceptance } = result.value;
   if (acceptance.kind === "accepted") return "Accepted.";
-  return acceptance.kind === "rejected" ? `Rejected: ${acceptance.reason}.` : `Reveals ${acceptance.errors.map(({ rule, message }) => `${rule}: ${message}`).join(" ")}`;
+  return acceptance.kind === "rejected" ? `Rejected: ${acceptance.reason}${acceptance.reason.endsWith(".") ? "" : "."}` : `Reveals ${acceptance.errors.map(({ rule, message }) => `${rule}: ${message}`).join(" ")}`;
 }
 function patchOf(status2, summary, changes) {
   return { status: status2, summary, diff: unifiedDiff(changes), edits: lineEdits(changes) };
-}
-function asFinding({ rule, severity, facts, file, line }) {
-  return { rule, severity, facts, ...file === void 0 ? {} : { where: { file, line } } };
-}
-async function resultOf({
-  findings,
-  checks,
-  artifacts,
-  modules
-}) {
-  const wheel = artifacts.find(({ kind }) => kind === "wheel");
-  return {
-    findings,
-    wheel: wheel === void 0 ? void 0 : await memberNames(wheel.file).catch(() => void 0),
-    testsRan: modules !== void 0,
-    inconclusive: checks.filter(({ status: status2 }) => status2 === "error").map(({ check: check2 }) => check2)
-  };
-}
-function installedFiles(wheel) {
-  return (wheel ?? []).flatMap((name) => pathInSitePackages(name) ?? []);
 }
 
 // src/commands/fixes/package-fixes.ts
@@ -29651,7 +30221,7 @@ import { join as join69 } from "node:path";
 // src/repository/edited-copy.ts
 import { mkdir as mkdir5, rm as rm2, writeFile as writeFile6 } from "node:fs/promises";
 import { dirname as dirname11, join as join19 } from "node:path";
-async function makeEditedCopy(checkout, directory, changes, generated, commits) {
+async function makeEditedCopy(checkout, directory, changes, generated) {
   await mkdir5(directory, { recursive: true });
   await Promise.all([copyFiles(checkout, directory, generated), borrowHistory(checkout, directory)]);
   for (const [file, text5] of changes) {
@@ -29663,11 +30233,21 @@ async function makeEditedCopy(checkout, directory, changes, generated, commits) 
     }
   }
   if (!checkout.isRepository || changes.size === 0) return;
-  await git(directory, ["add", "--force", "--all", "--", ...changes.keys()]);
-  if (!commits) return;
-  const author = ["-c", "user.name=as-installed", "-c", "user.email=as-installed@localhost"];
-  const options2 = ["--quiet", "--no-verify", "--no-gpg-sign", "--message", "Fix"];
-  await git(directory, [...author, "commit", ...options2, "--", ...changes.keys()]);
+  const add = ["add", "--force", "--all", "--", ...changes.keys()];
+  await git(directory, add);
+  if (checkout.head !== void 0) await amend(directory, add);
+}
+async function amend(directory, add) {
+  const tags2 = await git(directory, ["tag", "--points-at", "HEAD"]);
+  const variables = { GIT_INDEX_FILE: join19(directory, ".git", "index-of-edits") };
+  for (const args of [["read-tree", "HEAD"], add])
+    if (!succeeded(await tryGit(directory, args, { variables }))) return;
+  const tree = (await git(directory, ["write-tree", "--missing-ok"], { variables })).trim();
+  const text5 = await git(directory, ["cat-file", "commit", "HEAD"]);
+  const input = text5.replace(/^tree .*/, `tree ${tree}`);
+  const commit = (await git(directory, ["hash-object", "-t", "commit", "-w", "--stdin"], { input })).trim();
+  for (const ref of ["HEAD", ...tags2.split("\n").flatMap((tag) => tag === "" ? [] : [`refs/tags/${tag}`])])
+    await git(directory, ["update-ref", ref, commit]);
 }
 
 // src/commands/verify-packages.ts
@@ -29685,10 +30265,10 @@ function outputDirectories(chosen, directory) {
   const taken = /* @__PURE__ */ new Set();
   for (const project of [...packages2.filter((one) => !isInRoot(one)), ...packages2.filter(isInRoot)]) {
     const wanted = isInRoot(project) ? project.name : project.path;
-    let name = wanted;
-    for (let number2 = 2; taken.has(name.toLowerCase()); number2++) name = `${wanted}-${number2}`;
-    taken.add(name.toLowerCase());
-    names2.set(project.directory, name);
+    let name2 = wanted;
+    for (let number2 = 2; taken.has(name2.toLowerCase()); number2++) name2 = `${wanted}-${number2}`;
+    taken.add(name2.toLowerCase());
+    names2.set(project.directory, name2);
   }
   return (project) => join20(directory, names2.get(project.directory) ?? "");
 }
@@ -29722,11 +30302,11 @@ var Logs = class _Logs {
     return this.#all;
   }
   async write(stage, text5) {
-    const name = `${stage}${this.#suffix}`;
+    const name2 = `${stage}${this.#suffix}`;
     const log = {
-      name,
-      title: `${this.#packageName}: ${name}`,
-      file: join21(this.directory, `${name}.log`)
+      name: name2,
+      title: `${this.#packageName}: ${name2}`,
+      file: join21(this.directory, `${name2}.log`)
     };
     this.#all.push(log);
     await mkdir6(this.directory, { recursive: true });
@@ -29764,11 +30344,11 @@ var CheckoutCopies = class {
    * @param unshared where the copy is made if it cannot be shared
    * @returns the directory of the project in the copy
    */
-  async forBuild(project, name, unshared) {
+  async forBuild(project, name2, unshared) {
     const generated = project.settings.generated.map((glob2) => fileOf(project, glob2));
     const isExpected2 = this.#toBuild.includes(project.path);
     const isUnshared = generated.length > 0 || !isExpected2;
-    const copy = await this.#sharedOr(project, isUnshared, name, unshared, async (directory) => {
+    const copy = await this.#sharedOr(project, isUnshared, name2, unshared, async (directory) => {
       const copied = isExpected2 ? this.#toBuild : [project.path];
       const linked = generated.length > 0 ? [] : await this.#unmodifiedPackagesToLink(copied);
       await this.#makeCopy(directory, linked, generated);
@@ -29785,17 +30365,17 @@ var CheckoutCopies = class {
   atCommit(project, commit, unshared, checkOut) {
     return this.#sharedOr(project, project.settings.generated.length > 0, commit, unshared, checkOut);
   }
-  async #sharedOr(project, isUnshared, name, unshared, make) {
+  async #sharedOr(project, isUnshared, name2, unshared, make) {
     if (isUnshared || this.#packages.length < 2 || this.#containsPackages(project)) {
       await make(unshared);
       return unshared;
     }
-    return this.#once(name, make);
+    return this.#once(name2, make);
   }
-  #once(name, make) {
-    const directory = join22(this.#directory, name);
-    const copy = this.#shared.get(name) ?? make(directory).then(() => directory);
-    this.#shared.set(name, copy);
+  #once(name2, make) {
+    const directory = join22(this.#directory, name2);
+    const copy = this.#shared.get(name2) ?? make(directory).then(() => directory);
+    this.#shared.set(name2, copy);
     return copy;
   }
   /** Whether other packages are nested in a project, so that its build output would be mixed with theirs. */
@@ -29943,24 +30523,24 @@ var SiblingWheels = class {
   /** The members that the requirements of a package name. */
   #membersNamed(path, requirements) {
     const names2 = new Set(requirements.flatMap((text5) => parseRequirement(text5)?.name ?? []));
-    return [...names2].flatMap((name) => this.#memberNamed(path, normalizeName(name)) ?? []);
+    return [...names2].flatMap((name2) => this.#memberNamed(path, normalizeName(name2)) ?? []);
   }
   /** @throws Inconclusive when several members have the name, and no setting selects one */
-  #memberNamed(path, name) {
+  #memberNamed(path, name2) {
     const { edges } = this.#workspace;
-    const all = this.#byName.get(name) ?? [];
+    const all = this.#byName.get(name2) ?? [];
     const paths2 = all.map(({ project }) => project.path);
     const [meant, ...others] = paths2.includes(path) ? [path] : paths2.filter((to) => edges.some((edge) => edge.from === path && edge.to === to));
     if (all.length > 1 && (meant === void 0 || others.length > 0)) {
       throw new Inconclusive(
-        `It depends on ${name}, and several packages of this repository are called so (${list(paths2)}). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!${paths2[0]}).`
+        `It depends on ${name2}, and several packages of this repository are called so (${list(paths2)}). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!${paths2[0]}).`
       );
     }
     return all.find(({ project }) => all.length === 1 || project.path === meant);
   }
   #checkMissing(path, requirements) {
-    const named3 = new Set(requirements.map((text5) => parseRequirement(text5)?.name));
-    const missing = this.#workspace.missing.filter(({ from, name }) => from === path && named3.has(name));
+    const named4 = new Set(requirements.map((text5) => parseRequirement(text5)?.name));
+    const missing = this.#workspace.missing.filter(({ from, name: name2 }) => from === path && named4.has(name2));
     if (missing.length === 0) return;
     const names2 = missing.map((one) => `${one.path ?? one.name} (${one.declaredIn})`);
     throw new Inconclusive(
@@ -29996,8 +30576,8 @@ var SiblingWheels = class {
     return this.#failed(path, reason);
   }
   #failed(path, reason) {
-    const name = this.#workspace.sources.find(({ project }) => project.path === path)?.project.name;
-    return { failure: `${name} of this repository (${path}), which it needs, could not be built: ${reason}` };
+    const name2 = this.#workspace.sources.find(({ project }) => project.path === path)?.project.name;
+    return { failure: `${name2} of this repository (${path}), which it needs, could not be built: ${reason}` };
   }
 };
 
@@ -30024,14 +30604,14 @@ var RESERVED_COMMANDS = [
   [/^(pytest|py\.test)$/i, "pytest"],
   [/^uvx?$/i, "uv"]
 ];
-function replacesPython({ group: group2, name }) {
-  return SCRIPT_GROUPS.includes(group2) && RESERVED_COMMANDS[0]?.[0].test(name) === true;
+function replacesPython({ group: group2, name: name2 }) {
+  return SCRIPT_GROUPS.includes(group2) && RESERVED_COMMANDS[0]?.[0].test(name2) === true;
 }
 
 // src/distribution/empty-wheel.ts
 function isEmptyWheel({ members, files }) {
-  if (members.every(({ name }) => /^[^/]+\.dist-info\//.test(name))) return true;
-  if (members.some(({ name }) => /^[^/]+\.data\/(?!purelib\/|platlib\/)/.test(name))) return false;
+  if (members.every(({ name: name2 }) => /^[^/]+\.dist-info\//.test(name2))) return true;
+  if (members.some(({ name: name2 }) => /^[^/]+\.data\/(?!purelib\/|platlib\/)/.test(name2))) return false;
   const hasModules = files.some(({ path }) => path.endsWith(".py"));
   return files.every(({ path }) => isNoContent(path)) || hasModules && files.every(({ path }) => isUnimportable(path));
 }
@@ -30047,12 +30627,12 @@ function isUnimportable(path) {
 
 // src/project/source-packages.ts
 var OTHER_DIRECTORIES = /(^|\/)(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|ci|\.[^/]+|build|dist|node_modules|venv|template|templates|skeleton|cookiecutter[^/]*|.*\{\{.*)\//;
-function packagesInSourceTree(files, { name, prefix, others }) {
+function packagesInSourceTree(files, { name: name2, prefix, others }) {
   const own = files.filter(
     (file) => file.startsWith(prefix) && !others.some((other) => file.startsWith(other) && other !== prefix)
   );
   const packages2 = outermostPackages(own, prefix);
-  return packages2.length > 0 ? packages2 : namedLike(name, own, prefix);
+  return packages2.length > 0 ? packages2 : namedLike(name2, own, prefix);
 }
 function outermostPackages(files, prefix) {
   const regular = new Set(
@@ -30068,8 +30648,8 @@ function outermostPackages(files, prefix) {
     return isOther || moduleOf(`${last2}.py`) === void 0 ? [] : [{ name: last2, path, kind: "package" }];
   });
 }
-function namedLike(name, files, prefix) {
-  const expected = normalizeName(name);
+function namedLike(name2, files, prefix) {
+  const expected = normalizeName(name2);
   const names2 = [expected, expected.replace(/^python-|-python$/g, "")];
   return ["", "src/", "lib/", "python/"].flatMap((directory) => {
     const root = `${prefix}${directory}`;
@@ -30146,8 +30726,8 @@ function emptyDeclaration(project, { setupPy }) {
   if (project.setupCfg.get("options")?.get("packages")?.trim() === "") return "packages =";
   return /\bpackages\s*=\s*\[\s*\]/.exec(setupPy ?? "")?.[0];
 }
-function causeFor(facts, contents2, { name, path, kind }) {
-  return kind === "package" ? wheelExclusionReason(facts, contents2, `${name}/__init__.py`, `${path}/__init__.py`) : wheelExclusionReason(facts, contents2, `${name}.py`, path);
+function causeFor(facts, contents2, { name: name2, path, kind }) {
+  return kind === "package" ? wheelExclusionReason(facts, contents2, `${name2}/__init__.py`, `${path}/__init__.py`) : wheelExclusionReason(facts, contents2, `${name2}.py`, path);
 }
 function fileOfPackage({ path, kind }) {
   return kind === "package" ? `${path}/__init__.py` : path;
@@ -30202,8 +30782,8 @@ function checkJunk(facts, contents2) {
   const { wheel } = contents2;
   const build3 = completed(facts.build);
   const sdist = build3?.kind === "built" ? build3.sdist : void 0;
-  const inWheel = wheel.members.map(({ name }) => name);
-  const shipped = new Set(inWheel.map((name) => contents2.sourceMap.sourceOf(name) ?? name));
+  const inWheel = wheel.members.map(({ name: name2 }) => name2);
+  const shipped = new Set(inWheel.map((name2) => contents2.sourceMap.sourceOf(name2) ?? name2));
   const inSdist = (sdist?.files ?? []).filter((file) => !shipped.has(fileOf(facts.project, file)));
   const inSdistOnly = sdist?.credentials ?? /* @__PURE__ */ new Map();
   return [
@@ -30278,19 +30858,19 @@ var NO_TEXT = /\.(py|pyi|json|ya?ml|toml|in|tmpl|j2|sh|html?|ini|cfg)$/i;
 function checkLicenses(facts, { wheel, sources }) {
   const prefix = prefixOf2(facts.project);
   const licenses = sources.filter(({ path }) => {
-    const name = path.slice(prefix.length);
-    return LICENSE.test(name) && !NO_TEXT.test(name);
+    const name2 = path.slice(prefix.length);
+    return LICENSE.test(name2) && !NO_TEXT.test(name2);
   });
   const build3 = completed(facts.build);
   const inSdist = new Set(build3?.kind === "built" ? build3.sdist.files : []);
   const missing = licenses.flatMap(({ path, sha256 }) => {
-    const name = path.slice(prefix.length);
+    const name2 = path.slice(prefix.length);
     const isInWheel = wheel.members.some(
-      (member) => member.name.split("/").at(-1) === name || member.sha256 === sha256
+      (member) => member.name.split("/").at(-1) === name2 || member.sha256 === sha256
     );
     const from = [
       ...isInWheel ? [] : ["wheel"],
-      ...build3?.kind !== "built" || inSdist.has(name) ? [] : ["sdist"]
+      ...build3?.kind !== "built" || inSdist.has(name2) ? [] : ["sdist"]
     ];
     return from.length === 0 ? [] : [{ path, from }];
   });
@@ -30339,9 +30919,9 @@ function mapSources(files, topLevels, sources) {
     if (source !== void 0) found.set(path, source);
   }
   const roots = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = kind === "module" ? found.get(`${name}.py`) : rootOf2(name, found);
-    if (root !== void 0) roots.set(name, root);
+  for (const { name: name2, kind } of topLevels) {
+    const root = kind === "module" ? found.get(`${name2}.py`) : rootOf2(name2, found);
+    if (root !== void 0) roots.set(name2, root);
   }
   for (const { path, sha256 } of files) {
     const slash = path.indexOf("/");
@@ -30370,11 +30950,11 @@ function commonEnding(a, b) {
   while (shared < left.length && left[shared] === right[shared]) shared++;
   return shared;
 }
-function rootOf2(name, found) {
+function rootOf2(name2, found) {
   const counts = /* @__PURE__ */ new Map();
   for (const [installed, source] of found) {
-    if (!installed.startsWith(`${name}/`)) continue;
-    const rest = installed.slice(name.length);
+    if (!installed.startsWith(`${name2}/`)) continue;
+    const rest = installed.slice(name2.length);
     if (!source.endsWith(rest)) continue;
     const root = source.slice(0, -rest.length);
     counts.set(root, (counts.get(root) ?? 0) + 1);
@@ -30383,12 +30963,12 @@ function rootOf2(name, found) {
 }
 function unshippedFiles(sourceMap, topLevels, shipped, files) {
   const found = /* @__PURE__ */ new Map();
-  for (const { name, kind } of topLevels) {
-    const root = sourceMap.roots.get(name);
+  for (const { name: name2, kind } of topLevels) {
+    const root = sourceMap.roots.get(name2);
     if (root === void 0 || kind === "module") continue;
     for (const file of files) {
       if (!file.startsWith(`${root}/`)) continue;
-      const installed = `${name}${file.slice(root.length)}`;
+      const installed = `${name2}${file.slice(root.length)}`;
       if (!shipped.has(installed) && !file.endsWith(".pyc")) found.set(installed, file);
     }
   }
@@ -30430,11 +31010,11 @@ function filesLostBySourceTree(facts) {
 function isBelow3(path, topLevels) {
   return topLevels.includes(path.split(/[/.]/)[0] ?? "");
 }
-function installedPath({ name }) {
-  return name.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
+function installedPath({ name: name2 }) {
+  return name2.replace(/^[^/]+\.(data|dist-info)\//, "$1:");
 }
-function isCompared({ name }) {
-  return !name.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name) || /\.dist-info\/licenses\//.test(name));
+function isCompared({ name: name2 }) {
+  return !name2.endsWith(".pyc") && (!/^[^/]+\.dist-info\//.test(name2) || /\.dist-info\/licenses\//.test(name2));
 }
 
 // src/checks/diagnosis/position.ts
@@ -30451,10 +31031,10 @@ function isException({ excludedBy }, pattern2, isPartlyShipped) {
 function isLiteral(pattern2) {
   return !/[*?[{]/.test(pattern2);
 }
-function withoutExceptions(named3, declaration, isNamed3, { facts, contents: contents2 }) {
-  if (named3.length === 0) return [];
+function withoutExceptions(named4, declaration, isNamed3, { facts, contents: contents2 }) {
+  if (named4.length === 0) return [];
   const isPartlyShipped = contents2.wheel.files.some(({ path }) => isNamed3(path));
-  return named3.flatMap(({ installed, source }) => {
+  return named4.flatMap(({ installed, source }) => {
     const exclusion = wheelExclusion(facts, contents2, installed, source);
     return exclusion?.excludedBy !== void 0 && (staysBehind(installed) || isException(exclusion, declaration.pattern, isPartlyShipped)) ? [] : [{ installed, source, declaration }];
   });
@@ -30528,8 +31108,8 @@ function settingsOfPoetry(project) {
   ];
 }
 function includeAsPackage(pattern2, from) {
-  const [name = ""] = pattern2.slice(from === "" ? 0 : from.length + 1).split("/");
-  const item = `{ include = "${name}"${from === "" ? "" : `, from = "${from}"`} }`;
+  const [name2 = ""] = pattern2.slice(from === "" ? 0 : from.length + 1).split("/");
+  const item = `{ include = "${name2}"${from === "" ? "" : `, from = "${from}"`} }`;
   return `Remove "${pattern2}" from include, and name the whole package in packages of [tool.poetry]: ${item}`;
 }
 
@@ -30608,7 +31188,7 @@ function candidatesIn(project, contents2) {
 }
 function filesOfMissingPackage(directory, project, contents2) {
   const [top = ""] = directory.split("/");
-  if (contents2.wheel.topLevels.some(({ name }) => name === top)) return [];
+  if (contents2.wheel.topLevels.some(({ name: name2 }) => name2 === top)) return [];
   const parent = possibleParents(project, contents2).find(
     (one) => contents2.sources.some(({ path }) => path.startsWith(`${one}${directory}/`))
   );
@@ -30653,10 +31233,10 @@ function filesOfManifest(search) {
   });
 }
 function includesPackageData(project, setupPy) {
-  const inToml2 = valueAt(project, ["tool", "setuptools", "include-package-data"]);
-  if (typeof inToml2 === "boolean") return inToml2;
-  const inCfg2 = project.setupCfg.get("options")?.get("include_package_data");
-  if (inCfg2 !== void 0) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg2);
+  const inToml3 = valueAt(project, ["tool", "setuptools", "include-package-data"]);
+  if (typeof inToml3 === "boolean") return inToml3;
+  const inCfg3 = project.setupCfg.get("options")?.get("include_package_data");
+  if (inCfg3 !== void 0) return /^\s*(true|1|yes|on)\s*$/i.test(inCfg3);
   const [, inSetupPy5] = /\binclude_package_data\s*=\s*(\w+)/.exec(setupPy ?? "") ?? [];
   if (inSetupPy5 !== void 0) return inSetupPy5 === "True";
   return project.pyproject.project !== void 0;
@@ -30678,25 +31258,25 @@ function filesOfPackageData(search) {
 function packagesOf3({ wheel }) {
   return [
     ...new Set(wheel.files.flatMap(({ path }) => moduleOf(path) === void 0 ? [] : [parentOf2(path)]))
-  ].filter((name) => name !== "");
+  ].filter((name2) => name2 !== "");
 }
 function inAllPackages(data, packages2, search) {
   const match = glob(relativePattern(data));
-  const isNamed3 = (installed) => packages2.some((name) => installed.startsWith(`${name}/`) && match(installed.slice(name.length + 1)));
-  const named3 = search.candidates.filter(({ installed }) => isNamed3(installed));
-  return withoutExceptions(named3, declarationOf(data), isNamed3, search);
+  const isNamed3 = (installed) => packages2.some((name2) => installed.startsWith(`${name2}/`) && match(installed.slice(name2.length + 1)));
+  const named4 = search.candidates.filter(({ installed }) => isNamed3(installed));
+  return withoutExceptions(named4, declarationOf(data), isNamed3, search);
 }
 function inOnePackage(data, packages2, search) {
   const { facts, contents: contents2, candidates: candidates2 } = search;
   const directory = directoryOf2(data);
   const match = glob(`${directory}/${relativePattern(data)}`);
   const all = [...candidates2, ...filesOfMissingPackage(directory, facts.project, contents2)];
-  const named3 = all.filter(({ installed }) => match(installed));
-  if (!packages2.includes(directory)) return outsidePackages(data, named3, all, packages2, search);
-  const declared = withoutExceptions(named3, declarationOf(data), match, search);
+  const named4 = all.filter(({ installed }) => match(installed));
+  if (!packages2.includes(directory)) return outsidePackages(data, named4, all, packages2, search);
+  const declared = withoutExceptions(named4, declarationOf(data), match, search);
   return declared.length > 0 || contents2.wheel.files.some(({ path }) => match(path)) ? declared : relativeToProject(data, search);
 }
-function outsidePackages(data, named3, all, packages2, { facts, contents: contents2 }) {
+function outsidePackages(data, named4, all, packages2, { facts, contents: contents2 }) {
   const directory = directoryOf2(data);
   const modules = all.filter(
     ({ installed }) => parentOf2(installed) === directory && moduleOf(installed) !== void 0
@@ -30705,15 +31285,15 @@ function outsidePackages(data, named3, all, packages2, { facts, contents: conten
     ({ installed, source }) => wheelExclusion(facts, contents2, installed, source)?.excludedBy !== void 0
   );
   if (isExcluded2) return [];
-  const missingModules2 = named3.length > 0 ? modules : [];
-  const parent = packages2.filter((name) => directory.startsWith(`${name}/`)).sort((a, b) => b.length - a.length)[0];
+  const missingModules2 = named4.length > 0 ? modules : [];
+  const parent = packages2.filter((name2) => directory.startsWith(`${name2}/`)).sort((a, b) => b.length - a.length)[0];
   const fix = missingModules2.length > 0 || parent === void 0 ? `Add "${data.package}" to the packages of setuptools.` : `Move the pattern to the package that contains the directory: ${quotedKey(parent)} = ["${directory.slice(parent.length + 1)}/${relativePattern(data)}"] instead of ${quotedKey(directory)} = ["${data.pattern}"].`;
   const declaration = {
     ...declarationOf(data),
     problem: `package-data only applies to packages of the wheel, and "${data.package}" is not one of them`,
     fix
   };
-  return [...named3, ...missingModules2].filter(({ installed }) => parent !== void 0 || !staysBehind(installed)).map(({ installed, source }) => ({
+  return [...named4, ...missingModules2].filter(({ installed }) => parent !== void 0 || !staysBehind(installed)).map(({ installed, source }) => ({
     installed,
     source,
     declaration: moduleOf(installed) === void 0 ? declaration : { ...declaration, pattern: data.package }
@@ -30748,17 +31328,17 @@ function directoryOf2(data) {
   return data.package.replaceAll(".", "/");
 }
 function quotedKey(directory) {
-  const name = directory.replaceAll("/", ".");
-  return name.includes(".") ? `"${name}"` : name;
+  const name2 = directory.replaceAll("/", ".");
+  return name2.includes(".") ? `"${name2}"` : name2;
 }
 
 // src/checks/diagnosis/declared-files/py-modules.ts
 function filesOfPyModules({ facts: { project }, contents: contents2 }) {
   const at2 = ["tool", "setuptools", "py-modules"];
   const value = valueAt(project, at2);
-  return (isStringArray(value) ? value : []).flatMap((name, i) => {
-    const source = contents2.unshippedModules.get(name);
-    const installed = `${name.replaceAll(".", "/")}.py`;
+  return (isStringArray(value) ? value : []).flatMap((name2, i) => {
+    const source = contents2.unshippedModules.get(name2);
+    const installed = `${name2.replaceAll(".", "/")}.py`;
     if (source === void 0 || !`/${source}`.endsWith(`/${installed}`)) return [];
     const root = valueAt(project, ["tool", "setuptools", "package-dir", ""]);
     const from = typeof root === "string" && root !== "" ? root : "the root of the project";
@@ -30767,7 +31347,7 @@ function filesOfPyModules({ facts: { project }, contents: contents2 }) {
         installed,
         source,
         declaration: {
-          pattern: name,
+          pattern: name2,
           setting: "py-modules of [tool.setuptools]",
           where: { file: pyprojectOf(project), line: project.lineOf([...at2, i]) },
           problem: `setuptools looks for ${installed} in ${from}, and only logs a warning where it is not`,
@@ -30818,18 +31398,18 @@ function missingModule(error, { wheel, unshippedModules: unshippedModules2, work
   const imported = /cannot import name '([^']+)' from (?:partially initialized module )?'([^']+)'/.exec(
     error.message
   );
-  const name = imported === null ? error.name : `${imported[2]}.${imported[1]}`;
-  if (name === null) return void 0;
-  if (unshippedModules2.has(name)) return { kind: "module", module: name };
-  if ([...unshippedModules2.keys()].some((module) => module.startsWith(`${name}.`)))
-    return { kind: "module", module: name };
+  const name2 = imported === null ? error.name : `${imported[2]}.${imported[1]}`;
+  if (name2 === null) return void 0;
+  if (unshippedModules2.has(name2)) return { kind: "module", module: name2 };
+  if ([...unshippedModules2.keys()].some((module) => module.startsWith(`${name2}.`)))
+    return { kind: "module", module: name2 };
   const isInstalled = (module) => imported !== null && `${imported[2]}.`.startsWith(`${module}.`);
-  if ([...workspaceModules].some((module) => `${name}.`.startsWith(`${module}.`) && !isInstalled(module)))
-    return { kind: "distribution", module: name };
-  const top = topLevelModule(name);
+  if ([...workspaceModules].some((module) => `${name2}.`.startsWith(`${module}.`) && !isInstalled(module)))
+    return { kind: "distribution", module: name2 };
+  const top = topLevelModule(name2);
   const isShipped3 = wheel.topLevels.some((topLevel) => topLevel.name === top);
   if (isShipped3 || imported !== null || error.type !== "ModuleNotFoundError") return void 0;
-  return { kind: "distribution", module: name };
+  return { kind: "distribution", module: name2 };
 }
 function missingData2(error, { unshipped }) {
   const text5 = `${error.path ?? ""}
@@ -30848,8 +31428,8 @@ ${error.message}`.replaceAll("\\\\", "/").replaceAll("\\", "/");
 function lastParts(text5, parts) {
   return (text5.split("\n")[0] ?? "").split("/").slice(-parts).join("/");
 }
-function isNamed2(text5, name) {
-  return name.includes(".") && new RegExp(`(^|[\\s'"/])${escapeRegExp(name)}($|[\\s'"])`, "m").test(text5);
+function isNamed2(text5, name2) {
+  return name2.includes(".") && new RegExp(`(^|[\\s'"/])${escapeRegExp(name2)}($|[\\s'"])`, "m").test(text5);
 }
 
 // src/distribution/portions.ts
@@ -30860,8 +31440,8 @@ function portionsOf({ files, topLevels }) {
   );
   const portions = files.flatMap(({ path }) => {
     const parts = path.split("/");
-    const name = parts[0];
-    const top = topLevels.find((topLevel) => topLevel.name === (parts.length === 1 ? moduleOf(path) : name));
+    const name2 = parts[0];
+    const top = topLevels.find((topLevel) => topLevel.name === (parts.length === 1 ? moduleOf(path) : name2));
     if (top === void 0) return [];
     for (let length = 1; length < parts.length; length++) {
       const directory = parts.slice(0, length).join("/");
@@ -30876,15 +31456,15 @@ function portionsOf({ files, topLevels }) {
 function publicModules(wheel) {
   const packages2 = wheel.files.flatMap(({ path }) => /\/__init__\.[^/]+$/.test(path) ? moduleOf(path) ?? [] : []).sort((a, b) => a.length - b.length);
   const outermost3 = packages2.filter(
-    (name, at2) => !packages2.slice(0, at2).some((outer) => name.startsWith(`${outer}.`))
+    (name2, at2) => !packages2.slice(0, at2).some((outer) => name2.startsWith(`${outer}.`))
   );
   const modules = portionsOf(wheel).flatMap((portion) => moduleOf(portion) ?? []);
-  const inNamespace = (name) => {
-    const isInside3 = (module) => module.startsWith(`${name}.`);
+  const inNamespace = (name2) => {
+    const isInside3 = (module) => module.startsWith(`${name2}.`);
     const found = outermost3.filter(isInside3);
-    return found.length > 0 || !isPackageName(name) ? found : modules.filter(isInside3);
+    return found.length > 0 || !isPackageName(name2) ? found : modules.filter(isInside3);
   };
-  return wheel.topLevels.flatMap(({ name, kind }) => kind === "namespace" ? inNamespace(name) : [name]).filter((module) => !module.split(".").some((part) => part.startsWith("_")));
+  return wheel.topLevels.flatMap(({ name: name2, kind }) => kind === "namespace" ? inNamespace(name2) : [name2]).filter((module) => !module.split(".").some((part) => part.startsWith("_")));
 }
 
 // src/distribution/importable-modules.ts
@@ -30896,9 +31476,9 @@ function importableModules2(paths2) {
   ).sort();
 }
 function publicNames(wheel) {
-  return wheel.topLevels.flatMap(({ name, kind }) => {
-    if (kind !== "namespace") return [name].filter(isPublicTopLevel);
-    const portions = portionsOf(wheel).filter((portion) => portion.startsWith(`${name}/`));
+  return wheel.topLevels.flatMap(({ name: name2, kind }) => {
+    if (kind !== "namespace") return [name2].filter(isPublicTopLevel);
+    const portions = portionsOf(wheel).filter((portion) => portion.startsWith(`${name2}/`));
     const [only = ""] = portions;
     const isPackage = portions.length === 1 && moduleOf(only) === void 0;
     return isPackage && !/(^|\/)_/.test(only) ? [only.replaceAll("/", ".")] : [];
@@ -30917,12 +31497,12 @@ function mainScript(wheel) {
   const scripts2 = wheel.entryPoints.filter(({ group: group2 }) => group2 === "console_scripts");
   const names2 = [wheel.metadata.name, mainPackage2(wheel)];
   const sameName = names2.flatMap(
-    (name) => name === void 0 ? [] : scripts2.filter((script) => isSameName2(script.name, name))
+    (name2) => name2 === void 0 ? [] : scripts2.filter((script) => isSameName2(script.name, name2))
   );
   return sameName[0] ?? (scripts2.length === 1 ? scripts2[0] : void 0);
 }
-function isSameName2(name, other) {
-  return normalizeName(name) === normalizeName(other);
+function isSameName2(name2, other) {
+  return normalizeName(name2) === normalizeName(other);
 }
 
 // src/checks/diagnosis/reach.ts
@@ -30943,16 +31523,16 @@ function entriesOf(wheel) {
       label: `python -m ${module}`,
       reach: "script"
     })),
-    ...wheel.entryPoints.filter(({ module, extras: extras3 }) => module !== "" && extras3.length === 0).map(({ group: group2, name, module }) => ({
+    ...wheel.entryPoints.filter(({ module, extras: extras3 }) => module !== "" && extras3.length === 0).map(({ group: group2, name: name2, module }) => ({
       module,
-      label: entryLabel({ group: group2, name }),
+      label: entryLabel({ group: group2, name: name2 }),
       reach: SCRIPT_GROUPS.includes(group2) ? "script" : "plugin"
     }))
   ];
 }
-function entryLabel({ group: group2, name }) {
-  if (group2 === "console_scripts") return `the script ${name}`;
-  return group2 === "gui_scripts" ? `the GUI script ${name}` : `the entry point ${name} of ${group2}`;
+function entryLabel({ group: group2, name: name2 }) {
+  if (group2 === "console_scripts") return `the script ${name2}`;
+  return group2 === "gui_scripts" ? `the GUI script ${name2}` : `the entry point ${name2} of ${group2}`;
 }
 function reachOf(module, facts) {
   return labelsOf(module, facts).reach;
@@ -31081,7 +31661,7 @@ function neededUnshippedModules(facts) {
   return [...byFailures, ...byEntryPoints, ...byImports];
 }
 function isUnshippedPackageModule(module, { wheel, unshippedModules: unshippedModules2 }) {
-  return unshippedModules2.has(module) && wheel.topLevels.some(({ name }) => name === topLevelModule(module));
+  return unshippedModules2.has(module) && wheel.topLevels.some(({ name: name2 }) => name2 === topLevelModule(module));
 }
 
 // src/checks/diagnosis/announcements.ts
@@ -31094,8 +31674,8 @@ function addedLines(before, after) {
   const known = new Set(before.split("\n").map((line) => line.trim()));
   return after.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !known.has(line));
 }
-function isAnnounced(name, lines) {
-  const word = new RegExp(`(?<![\\w])${escapeRegExp(name)}(?![\\w])`, "i");
+function isAnnounced(name2, lines) {
+  const word = new RegExp(`(?<![\\w])${escapeRegExp(name2)}(?![\\w])`, "i");
   return lines.some((line) => word.test(line));
 }
 
@@ -31105,7 +31685,7 @@ function lastReleaseWith(installed, facts) {
   const file = diff?.lost.find(({ path, origin }) => path === installed && origin.kind === "tracked");
   if (diff === void 0 || file === void 0) return void 0;
   const names2 = installed.includes("/") ? installed.split("/").slice(1).slice(-2) : [installed];
-  return names2.some((name) => isAnnounced(name, diff.announcements)) ? void 0 : diff.tag.name;
+  return names2.some((name2) => isAnnounced(name2, diff.announcements)) ? void 0 : diff.tag.name;
 }
 
 // src/checks/contents/framework-files.ts
@@ -31153,8 +31733,8 @@ function loadedByConvention(installed, { wheel, imports: imports2 }) {
   if (theme !== void 0) return THEMES[theme.group];
   const required = new Set(
     wheel.metadata.requirements.flatMap((line) => {
-      const name = parseRequirement(line)?.name;
-      return name === void 0 ? [] : [normalizeName(name).replaceAll("-", "_")];
+      const name2 = parseRequirement(line)?.name;
+      return name2 === void 0 ? [] : [normalizeName(name2).replaceAll("-", "_")];
     })
   );
   return CONVENTIONS.find(
@@ -31236,7 +31816,7 @@ function checkTypingMarkers(facts, contents2) {
       where: exclusionLocation(cause, source)
     };
   });
-  const top = wheel.topLevels.find(({ kind, name }) => kind === "package" && !isTestPath(`${name}/`));
+  const top = wheel.topLevels.find(({ kind, name: name2 }) => kind === "package" && !isTestPath(`${name2}/`));
   const hasNone = ![...wheel.files.map(({ path: path2 }) => path2), ...unshipped.keys()].some(isTypingMarker);
   if (!wheel.metadata.classifiers.includes("Typing :: Typed") || !hasNone || top === void 0) return markers2;
   const path = `${top.name}/py.typed`;
@@ -31472,15 +32052,15 @@ function addPackagesBeside(groups, facts, contents2) {
   const lost = sourcesLostBySdist(facts);
   const declared = declaredFiles(facts);
   for (const beside of contents2.besidePackages) {
-    const { name, source, files, isInSourceDirectory, importedBy } = beside;
-    const installed = source.endsWith("/__init__.py") ? `${name}/__init__.py` : `${name}.py`;
+    const { name: name2, source, files, isInSourceDirectory, importedBy } = beside;
+    const installed = source.endsWith("/__init__.py") ? `${name2}/__init__.py` : `${name2}.py`;
     const exclusion = wheelExclusion(facts, contents2, installed, source);
     const declaration = declared.get(installed)?.declaration;
     const lastRelease = lastReleaseWith(installed, facts);
     const isExpected2 = isInSourceDirectory || importedBy.length > 0 || declaration !== void 0 || lastRelease !== void 0;
     if (lost.has(source) || !isExpected2 || isExcludedOnPurpose(exclusion, facts, contents2)) continue;
     groups.set(keyOfBeside(beside), {
-      module: name,
+      module: name2,
       installed,
       source,
       files: new Set(files),
@@ -31492,8 +32072,8 @@ function addPackagesBeside(groups, facts, contents2) {
     });
   }
 }
-function keyOfBeside({ name }) {
-  return `beside ${name}`;
+function keyOfBeside({ name: name2 }) {
+  return `beside ${name2}`;
 }
 function addModulesOfDeclaredPackages(groups, facts, contents2) {
   for (const { installed, source, declaration } of declaredFiles(facts).values()) {
@@ -31510,7 +32090,7 @@ function addNeededModules(groups, facts, contents2) {
   for (const { module, neededBy } of neededUnshippedModules(facts)) {
     const file = sourceOfModule2(module, contents2);
     if (file === void 0 || lost.has(file.source)) continue;
-    const beside = contents2.besidePackages.find(({ name }) => name === topLevelModule(module));
+    const beside = contents2.besidePackages.find(({ name: name2 }) => name2 === topLevelModule(module));
     const exclusion = wheelExclusion(facts, contents2, file.installed, file.source);
     const key = beside?.files.includes(file.source) === true ? keyOfBeside(beside) : keyOf(file.installed, exclusion, contents2);
     const isKnown = groups.has(key);
@@ -31559,18 +32139,18 @@ function severityOf(missing) {
   return beside?.isInSourceDirectory === true && beside.importedBy.length > 0 ? "error" : "warning";
 }
 function stubPackage(source, { wheel }) {
-  const name = source.split("/").find((part) => part.endsWith("-stubs"));
+  const name2 = source.split("/").find((part) => part.endsWith("-stubs"));
   const packages2 = wheel.topLevels.flatMap((one) => one.kind === "module" ? [] : [one.name]);
-  return name === void 0 ? void 0 : [.../* @__PURE__ */ new Set([...packages2, name])].sort();
+  return name2 === void 0 ? void 0 : [.../* @__PURE__ */ new Set([...packages2, name2])].sort();
 }
 function topLevelsWith(module, { wheel }) {
   const own = topLevelModule(module);
-  const packages2 = wheel.topLevels.flatMap(({ name, kind }) => kind === "module" ? [] : [name]);
+  const packages2 = wheel.topLevels.flatMap(({ name: name2, kind }) => kind === "module" ? [] : [name2]);
   return [.../* @__PURE__ */ new Set([...packages2, own])].sort();
 }
 function sourceOfModule2(module, { unshipped, unshippedModules: unshippedModules2 }) {
-  const name = unshippedModules2.has(module) ? module : [...unshippedModules2.keys()].find((candidate2) => candidate2.startsWith(`${module}.`));
-  const source = name === void 0 ? void 0 : unshippedModules2.get(name);
+  const name2 = unshippedModules2.has(module) ? module : [...unshippedModules2.keys()].find((candidate2) => candidate2.startsWith(`${module}.`));
+  const source = name2 === void 0 ? void 0 : unshippedModules2.get(name2);
   if (source === void 0) return void 0;
   const inside2 = [...unshipped].find(([, candidate2]) => candidate2 === source);
   return { installed: inside2?.[0] ?? source, source };
@@ -31619,7 +32199,7 @@ function checkPolicy(facts, contents2) {
       facts,
       "wheel",
       wheel,
-      contents2.wheel.members.map(({ name }) => name)
+      contents2.wheel.members.map(({ name: name2 }) => name2)
     ),
     ...inSdist === void 0 ? [] : checkFiles(facts, "sdist", sdist, inSdist),
     ...inSdist === void 0 || !sdist["all-tracked"] ? [] : untracked(facts, contents2, sdist.except, inSdist)
@@ -31703,12 +32283,12 @@ function checkStrayTopLevels(facts, { wheel, sourceMap, sources }) {
       if (inTreeAlone && stray.severity !== "error") continue;
       if (!found.has(stray.name)) found.set(stray.name, { ...stray, inTreeAlone });
     }
-  return [...found.values()].map(({ name, problem, severity, inTreeAlone }) => {
-    const directory = name.replace(/\/$/, "");
+  return [...found.values()].map(({ name: name2, problem, severity, inTreeAlone }) => {
+    const directory = name2.replace(/\/$/, "");
     const isDirectory = sources.some(({ path }) => path.startsWith(`${directory}/`));
-    const mapped = sourceMap.sourceOf(name);
-    const file = sourceMap.roots.get(name) ?? (isDirectory ? directory : mapped);
-    const scripts2 = wheel.entryPoints.filter(({ module }) => module === name || module.startsWith(`${name}.`));
+    const mapped = sourceMap.sourceOf(name2);
+    const file = sourceMap.roots.get(name2) ?? (isDirectory ? directory : mapped);
+    const scripts2 = wheel.entryPoints.filter(({ module }) => module === name2 || module.startsWith(`${name2}.`));
     return {
       rule: "stray-top-level",
       severity,
@@ -31727,8 +32307,8 @@ function checkStrayTopLevels(facts, { wheel, sourceMap, sources }) {
 }
 function straysIn(wheel) {
   return [
-    ...strayTopLevels(wheel).map((name) => ({ name, problem: "name", severity: "error" })),
-    ...genericTopLevels(wheel).map((name) => ({ name, problem: "name", severity: "warning" })),
+    ...strayTopLevels(wheel).map((name2) => ({ name: name2, problem: "name", severity: "error" })),
+    ...genericTopLevels(wheel).map((name2) => ({ name: name2, problem: "name", severity: "warning" })),
     ...strayPaths(wheel).map(
       ({ path, problem }) => ({ name: path, problem, severity: problem === "init" ? "error" : "warning" })
     )
@@ -31737,16 +32317,16 @@ function straysIn(wheel) {
 function ownPackages(wheel) {
   const strays = strayTopLevels(wheel);
   return wheel.topLevels.flatMap(
-    ({ name, kind }) => kind === "package" && !strays.includes(name) ? [name] : []
+    ({ name: name2, kind }) => kind === "package" && !strays.includes(name2) ? [name2] : []
   );
 }
 function checkShadowedModules({ wheel, sourceMap }) {
-  return wheel.topLevels.filter(({ name }) => isStandardEverywhere(name, wheel.metadata.requiresPython)).map(({ name }) => {
-    const source = sourceMap.roots.get(name);
+  return wheel.topLevels.filter(({ name: name2 }) => isStandardEverywhere(name2, wheel.metadata.requiresPython)).map(({ name: name2 }) => {
+    const source = sourceMap.roots.get(name2);
     return {
       rule: "stdlib-shadowed",
       severity: "error",
-      facts: { name, source: source ?? name },
+      facts: { name: name2, source: source ?? name2 },
       ...source === void 0 ? {} : { where: { file: source } }
     };
   });
@@ -31829,7 +32409,7 @@ function patternsOf(facts, contents2) {
     ] : []
   ];
 }
-function named2(at2) {
+function named3(at2) {
   return `${at2.at(-1)} of [${at2.slice(0, -1).join(".")}]`;
 }
 function inPyproject6(project, at2) {
@@ -31845,7 +32425,7 @@ function pathPatterns(project, { at: at2, key }) {
     return [
       {
         text: text5,
-        setting: named2(at2),
+        setting: named3(at2),
         where: where.line === void 0 ? inPyproject6(project, at2) : where,
         isForSdist: at2.includes("sdist") || String(at2.at(-1)).startsWith("source"),
         paths: [text5],
@@ -31877,7 +32457,7 @@ function findPatterns(project) {
     };
     return {
       text: text5,
-      setting: named2(at2),
+      setting: named3(at2),
       where: inPyproject6(project, at2),
       isForSdist: false,
       paths: [text5],
@@ -31892,7 +32472,7 @@ function moduleNames2(project) {
     const path = `${text5.replaceAll(".", "/")}.py`;
     return {
       text: text5,
-      setting: named2(at2),
+      setting: named3(at2),
       where: inPyproject6(project, at2),
       isForSdist: false,
       paths: [path],
@@ -31900,13 +32480,13 @@ function moduleNames2(project) {
     };
   });
 }
-function packageData2({ package: name, pattern: text5, setting, where }) {
-  const directory = name === "*" ? "" : `${name.replaceAll(".", "/")}/`;
+function packageData2({ package: name2, pattern: text5, setting, where }) {
+  const directory = name2 === "*" ? "" : `${name2.replaceAll(".", "/")}/`;
   const bare2 = text5.replace(/^\.?\//, "");
   const match = directory === "" ? glob(bare2, `**/${bare2}`) : glob(`${directory}${bare2}`);
   return {
     text: text5,
-    setting: name === "*" ? setting : `${setting} for ${name}`,
+    setting: name2 === "*" ? setting : `${setting} for ${name2}`,
     where,
     isForSdist: false,
     paths: [`${directory}${bare2}`],
@@ -32041,16 +32621,16 @@ function scrivDirectory({ pyproject, setupCfg }) {
   return typeof directory === "string" ? directory : "changelog.d";
 }
 function towncrierDirectory(settings) {
-  const { directory, package: name, package_dir: parent } = settings;
+  const { directory, package: name2, package_dir: parent } = settings;
   if (typeof directory === "string") return directory;
-  if (typeof name !== "string") return "newsfragments";
-  return posix3.join(typeof parent === "string" ? parent : ".", name.replaceAll(".", "/"), "newsfragments");
+  if (typeof name2 !== "string") return "newsfragments";
+  return posix3.join(typeof parent === "string" ? parent : ".", name2.replaceAll(".", "/"), "newsfragments");
 }
 var DEFAULT_TYPES = ["feature", "bugfix", "doc", "removal", "misc"];
 function fragmentTypes({ type, fragment }) {
   const listed = (Array.isArray(type) ? type : []).map((one) => {
-    const { directory, name } = table(one);
-    return directory ?? (typeof name === "string" ? name.toLowerCase() : void 0);
+    const { directory, name: name2 } = table(one);
+    return directory ?? (typeof name2 === "string" ? name2.toLowerCase() : void 0);
   });
   const names2 = [...listed, ...Object.keys(table(fragment))];
   return new Set(names2.length > 0 && isStringArray(names2) ? names2 : DEFAULT_TYPES);
@@ -32082,7 +32662,7 @@ function findBesidePackages(request) {
   const { wheel, sourceMap, files, prefix, declared, workspaceModules, others } = request;
   const inCheckout = new Set(files);
   const knownNames = /* @__PURE__ */ new Set([
-    ...wheel.topLevels.map(({ name }) => name),
+    ...wheel.topLevels.map(({ name: name2 }) => name2),
     ...[...workspaceModules].map(topLevelModule)
   ]);
   const shippedSources = new Set(wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []));
@@ -32093,24 +32673,24 @@ function findBesidePackages(request) {
       const inside2 = file.slice(parent.length);
       const module = moduleOf(inside2);
       if (module === void 0 || isTestPath(inside2) || shippedSources.has(file)) continue;
-      const name = topLevelModule(module);
-      if (knownNames.has(name) || !isPackageName(name) || FOR_DEVELOPERS3.test(name)) continue;
-      if (parent === prefix && inside2.includes("/") && !inCheckout.has(`${parent}${name}/__init__.py`))
+      const name2 = topLevelModule(module);
+      if (knownNames.has(name2) || !isPackageName(name2) || FOR_DEVELOPERS3.test(name2)) continue;
+      if (parent === prefix && inside2.includes("/") && !inCheckout.has(`${parent}${name2}/__init__.py`))
         continue;
-      const candidate2 = found.get(name) ?? { parent, files: [] };
-      found.set(name, candidate2);
+      const candidate2 = found.get(name2) ?? { parent, files: [] };
+      found.set(name2, candidate2);
       if (candidate2.parent === parent) candidate2.files.push(file);
     }
   }
-  return [...found].flatMap(([name, { parent, files: own }]) => {
-    const isModule = own.includes(`${parent}${name}.py`);
-    const path = `${parent}${name}${isModule ? ".py" : "/"}`;
+  return [...found].flatMap(([name2, { parent, files: own }]) => {
+    const isModule = own.includes(`${parent}${name2}.py`);
+    const path = `${parent}${name2}${isModule ? ".py" : "/"}`;
     const isOfTests = (file) => file.startsWith(path) && /(^|\/)(conftest|test_[^/]*)\.py$/.test(file);
     if (!isModule && files.some(isOfTests)) return [];
-    const init = `${parent}${name}/__init__.py`;
+    const init = `${parent}${name2}/__init__.py`;
     return [
       {
-        name,
+        name: name2,
         path,
         parent,
         source: own.includes(init) ? init : own[0],
@@ -32218,9 +32798,9 @@ function byPath2({ path, below: below2, use, guarded }, source, directories) {
 var LOADED_BY_NAME = /(^|\/)(templates?|static|assets|resources|locales?|fixtures|views|themes?)\//;
 function byString({ by, value, use }, source, { paths: paths2, references, directories }) {
   if (use === "write") return void 0;
-  const name = value.replaceAll("\\", "/").replace(/^[\w.]+:(?!\/\/)/, "").replace(/^(\.?\/)+/, "");
-  if (/^\w+:\/\//.test(value) || !`/${source}`.endsWith(`/${name}`)) return void 0;
-  if (name.includes("/")) return "certain";
+  const name2 = value.replaceAll("\\", "/").replace(/^[\w.]+:(?!\/\/)/, "").replace(/^(\.?\/)+/, "");
+  if (/^\w+:\/\//.test(value) || !`/${source}`.endsWith(`/${name2}`)) return void 0;
+  if (name2.includes("/")) return "certain";
   const directory = dirname13(source);
   if (LOADED_BY_NAME.test(`${directory}/`) && !directories.holdsModules(directory)) return "certain";
   const isLocated = paths2.some(
@@ -32234,11 +32814,11 @@ function resolves({ by, value }, source) {
   const path = value.replace(/[?#].*$/, "");
   if (/^\w+:/.test(path) || path.startsWith("//")) return false;
   const fromFile = normalize4(join25(dirname13(by), path));
-  const name = path.replace(/^\/+/, "");
+  const name2 = path.replace(/^\/+/, "");
   if (fromFile === source) return true;
-  if (!`/${source}`.endsWith(`/${name}`)) return false;
-  const root = `/${source}`.slice(0, -name.length);
-  return /\/(templates?|static|assets|public|themes?)\/$/.test(root) || name.split("/").length > 2;
+  if (!`/${source}`.endsWith(`/${name2}`)) return false;
+  const root = `/${source}`.slice(0, -name2.length);
+  return /\/(templates?|static|assets|public|themes?)\/$/.test(root) || name2.split("/").length > 2;
 }
 var NOT_FOR_USERS = /(^|\/)(pyproject\.toml|setup\.(py|cfg)|\.git|\.github|docs?|tests?|examples?|scripts?|tools|benchmarks?|notebooks?|node_modules)(\/|$)/;
 function filesReadOutside({ by, path, below: below2, use, guarded }, { shipped, files, roots }, { programs }) {
@@ -32298,12 +32878,12 @@ async function readTexts({ wheel, sourceMap, root }, isWanted) {
 }
 function importedNames2(text5) {
   return [...text5.matchAll(/^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import|import[ \t]+([\w., \t]+))/gm)].flatMap(
-    ([, from, list2 = ""]) => (from === void 0 ? list2.split(",") : [from]).map((name) => name.trim().split(/[.\s]/)[0] ?? "")
+    ([, from, list2 = ""]) => (from === void 0 ? list2.split(",") : [from]).map((name2) => name2.trim().split(/[.\s]/)[0] ?? "")
   );
 }
 function relevantModules(code2, locating, names2) {
   const direct = code2.filter(
-    ({ source, text: text5 }) => locating.has(source) || [...names2].some((name) => text5.includes(name))
+    ({ source, text: text5 }) => locating.has(source) || [...names2].some((name2) => text5.includes(name2))
   );
   if (locating.size === 0) return direct.slice(0, MAX_MODULES);
   const stems = [...locating].map(
@@ -32323,8 +32903,8 @@ async function runReferencesProbe({ wheel, sourceMap, root, probe }, modules, na
   const input = {
     modules: wheel.files.flatMap(({ path }) => {
       const source = path.endsWith(".py") ? sourceMap.sourceOf(path) : void 0;
-      const name = moduleOf(path);
-      return source === void 0 || name === void 0 || !wanted.has(source) ? [] : [{ name, path: source, file: join26(root, source) }];
+      const name2 = moduleOf(path);
+      return source === void 0 || name2 === void 0 || !wanted.has(source) ? [] : [{ name: name2, path: source, file: join26(root, source) }];
     }),
     roots: Object.fromEntries(sourceMap.roots),
     names: [...names2]
@@ -32341,15 +32921,15 @@ async function runReferencesProbe({ wheel, sourceMap, root, probe }, modules, na
 function unusedPrograms(wheel, sourceMap, { programs }, code2) {
   const nameOf6 = new Map(
     wheel.files.flatMap(({ path }) => {
-      const [source, name] = [sourceMap.sourceOf(path), moduleOf(path)];
-      return source === void 0 || name === void 0 ? [] : [[source, name]];
+      const [source, name2] = [sourceMap.sourceOf(path), moduleOf(path)];
+      return source === void 0 || name2 === void 0 ? [] : [[source, name2]];
     })
   );
   return new Set(
     programs.filter((source) => {
-      const name = nameOf6.get(source) ?? "";
-      const last2 = name.split(".").at(-1) ?? "";
-      if (source.endsWith("/__main__.py") || wheel.entryPoints.some(({ module }) => module === name))
+      const name2 = nameOf6.get(source) ?? "";
+      const last2 = name2.split(".").at(-1) ?? "";
+      if (source.endsWith("/__main__.py") || wheel.entryPoints.some(({ module }) => module === name2))
         return false;
       const imports2 = new RegExp(`^[ \\t]*(?:from|import)\\b.*\\b${escapeRegExp(last2)}\\b`, "m");
       return !code2.some((other) => other.source !== source && imports2.test(other.text));
@@ -32357,7 +32937,7 @@ function unusedPrograms(wheel, sourceMap, { programs }, code2) {
   );
 }
 function pathsInText(source, text5, names2) {
-  if (![...names2].some((name) => text5.includes(name))) return [];
+  if (![...names2].some((name2) => text5.includes(name2))) return [];
   return [...text5.matchAll(/["'(=:\s]([^"'()<>\s{}]*?[\w-]\.\w{1,12})(?=[?#"')\s,;>]|$)/gm)].flatMap(
     (match) => {
       const [, value = ""] = match;
@@ -32384,7 +32964,7 @@ async function observeContents(wheel, project, checkout, probe) {
   const workspaceModules = new Set(
     project.workspaceMembers.flatMap(({ path, modules }) => path === project.path ? [] : modules)
   );
-  const read3 = (name) => readFile11(join27(project.directory, name), "utf8").catch(() => void 0);
+  const read3 = (name2) => readFile11(join27(project.directory, name2), "utf8").catch(() => void 0);
   const beside = findBesidePackages({
     wheel,
     sourceMap,
@@ -32438,7 +33018,7 @@ async function observeContents(wheel, project, checkout, probe) {
 }
 function unshippedStubs(wheel, sources, shipped, files) {
   const names2 = wheel.files.flatMap(({ path }) => /^([^/]+-stubs)\//.exec(path)?.[1] ?? []);
-  const stubs = [...new Set(names2)].map((name) => ({ name, kind: "package" }));
+  const stubs = [...new Set(names2)].map((name2) => ({ name: name2, kind: "package" }));
   return stubs.length === 0 ? /* @__PURE__ */ new Map() : unshippedFiles(mapSources(wheel.files, stubs, sources), stubs, shipped, files);
 }
 async function readImporters(checkout, files, others) {
@@ -32481,7 +33061,7 @@ async function findIgnored(checkout, files) {
 // src/checks/contents/summarize.ts
 function summarizeContents({ contents: contents2 }) {
   const value = completed(contents2);
-  return value && `${count(value.wheel.files.length, "file")} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || "no package"}`;
+  return value && `${count(value.wheel.files.length, "file")} in ${listSome(value.wheel.topLevels.map(({ name: name2 }) => name2)) || "no package"}`;
 }
 
 // src/checks/contents/check.ts
@@ -32546,11 +33126,11 @@ var DOTTED = /(?:^|[^\w.])((?:project|build-system|tool)(?:\.(?:[\w-]+|"[^"]+"))
 function settingInMessage(output, names2, project) {
   const dotted3 = dottedPath(output.join("\n"), project);
   if (dotted3 !== void 0) {
-    const named3 = findNamed(names2, dotted3, project);
-    return named3 ?? { path: dotted3, named: void 0 };
+    const named4 = findNamed(names2, dotted3, project);
+    return named4 ?? { path: dotted3, named: void 0 };
   }
   const own = TABLES.find(([prefix]) => project.buildSystem.backend.startsWith(prefix))?.[1];
-  return (own && findNamed(names2, own, project, [isSame3, isInside, isPartOf])) ?? findNamed(names2, ["project"], project);
+  return (own && findNamed(names2, own, project, [isSame2, isInside, isPartOf])) ?? findNamed(names2, ["project"], project);
 }
 function dottedPath(message, project) {
   for (const match of message.matchAll(DOTTED)) {
@@ -32566,37 +33146,37 @@ function dottedPath(message, project) {
   return void 0;
 }
 var FREE_TEXT = /* @__PURE__ */ new Set(["name", "description", "keywords", "urls", "authors", "maintainers", "text"]);
-function findNamed(names2, below2, project, matchers = [isSame3, isInside]) {
+function findNamed(names2, below2, project, matchers = [isSame2, isInside]) {
   const keys = below2.filter((key) => typeof key === "string");
   const index = below2.at(-1);
   const value = valueAt(project, keys);
   const entries = typeof index === "number" && Array.isArray(value) ? entriesOf2(value[index], below2) : entriesOf2(value, keys);
   for (const matches2 of matchers) {
-    for (const name of names2) {
-      const found = entries.filter(({ text: text5 }) => matches2(name, text5)).sort((a, b) => b.text.length - a.text.length)[0];
+    for (const name2 of names2) {
+      const found = entries.filter(({ text: text5 }) => matches2(name2, text5)).sort((a, b) => b.text.length - a.text.length)[0];
       if (found !== void 0) return { path: found.path, named: found.text };
     }
   }
   return void 0;
 }
 var plain2 = (text5) => text5.replace(/^\.?\//, "").replace(/\/$/, "");
-function isSame3(name, text5) {
-  const [a, b] = [plain2(name), plain2(text5)];
+function isSame2(name2, text5) {
+  const [a, b] = [plain2(name2), plain2(text5)];
   if (b.length < 2) return false;
   return a === b || /^[\w.]+$/.test(b) && a.split("/").slice(-b.split(".").length).join(".") === b;
 }
-function isInside(name, text5) {
+function isInside(name2, text5) {
   const directory = plain2(text5.replace(/\/?\*.*$/, ""));
-  return directory.length > 1 && plain2(name).startsWith(`${directory}/`);
+  return directory.length > 1 && plain2(name2).startsWith(`${directory}/`);
 }
-function isPartOf(name, text5) {
-  return name.length > 1 && text5.startsWith(`${name}.`);
+function isPartOf(name2, text5) {
+  return name2.length > 1 && text5.startsWith(`${name2}.`);
 }
 function entriesOf2(value, path) {
   if (typeof value === "string") return [{ text: value, path }];
   if (Array.isArray(value)) return value.flatMap((item, index) => entriesOf2(item, [...path, index]));
   return Object.entries(table(value)).flatMap(
-    ([key, item]) => FREE_TEXT.has(key) && path[0] === "project" ? [] : [{ text: key, path: [...path, key] }, ...entriesOf2(item, [...path, key])]
+    ([key, item]) => FREE_TEXT.has(key) && (path[0] === "project" || path.join(".") === "tool.poetry") ? [] : [{ text: key, path: [...path, key] }, ...entriesOf2(item, [...path, key])]
   );
 }
 function describeSetting({ path }) {
@@ -32622,7 +33202,7 @@ function buildFailedFinding(facts, failure2) {
   const isOther = step === "build requirements" || missingFile2 !== void 0 || treeBuilds;
   const setting = isOther ? void 0 : settingInMessage(output, names2, project);
   const where = isOther ? void 0 : placeOf3(facts, failure2, setting);
-  const named3 = setting?.named;
+  const named4 = setting?.named;
   return {
     rule: "build-failed",
     severity: "error",
@@ -32633,7 +33213,7 @@ function buildFailedFinding(facts, failure2) {
       treeBuilds,
       problem: buildProblem(output),
       setting: setting === void 0 ? null : describeSetting(setting),
-      named: named3 ?? null,
+      named: named4 ?? null,
       place: where === void 0 ? null : positionOf(where),
       importPackages,
       ...packagingOf(facts)
@@ -32692,7 +33272,7 @@ function formatOf(project) {
   const file = [
     table(table(table(tool.setuptools).dynamic).dependencies).file,
     table(table(table(table(tool.hatch).metadata).hooks).requirements_txt).files
-  ].flat().find((name) => typeof name === "string");
+  ].flat().find((name2) => typeof name2 === "string");
   if (dynamic && typeof file === "string") return file;
   if (tool.poetry !== void 0) return "poetry";
   if (table(tool.flit).metadata !== void 0) return "flit";
@@ -32734,11 +33314,11 @@ function checkDeprecation(deprecation, facts) {
 // src/checks/diagnosis/declared-distributions.ts
 function workspaceMemberOf(module, { workspaceMembers, path }) {
   return workspaceMembers.find(
-    (one) => one.path !== path && one.modules.some((name) => `${module}.`.startsWith(`${name}.`))
+    (one) => one.path !== path && one.modules.some((name2) => `${module}.`.startsWith(`${name2}.`))
   );
 }
 function extrasRequiring(distribution, contents2) {
-  return requirementsOf(contents2).filter(({ name }) => name === normalizeName(distribution)).flatMap(({ ofExtra: ofExtra2 }) => ofExtra2 ?? []);
+  return requirementsOf(contents2).filter(({ name: name2 }) => name2 === normalizeName(distribution)).flatMap(({ ofExtra: ofExtra2 }) => ofExtra2 ?? []);
 }
 function requirementsOf({ wheel }) {
   return wheel.metadata.requirements.flatMap((text5) => parseRequirement(text5) ?? []);
@@ -32746,7 +33326,7 @@ function requirementsOf({ wheel }) {
 function isLikelyDeclared(module, distribution, names2) {
   const top = normalizeName(topLevelModule(module));
   const likely = new Set([distribution, top, `python-${top}`, `py${top}`, `${top}-python`].map(normalizeName));
-  return names2.some((name) => likely.has(name) || name.startsWith(`${top}-`));
+  return names2.some((name2) => likely.has(name2) || name2.startsWith(`${top}-`));
 }
 function distributionOfModule(module, facts) {
   const contents2 = completed(facts.contents);
@@ -32755,7 +33335,7 @@ function distributionOfModule(module, facts) {
 }
 function isInSharedNamespace(module, { wheel }) {
   const isNamespace = wheel.topLevels.some(
-    ({ name, kind }) => kind === "namespace" && module.startsWith(`${name}.`)
+    ({ name: name2, kind }) => kind === "namespace" && module.startsWith(`${name2}.`)
   );
   return isNamespace && !portionsOf(wheel).some((portion) => {
     const own = moduleOf(portion) ?? portion.replaceAll("/", ".");
@@ -32768,8 +33348,8 @@ function testProviders({ tests: tests2 }) {
 
 // src/checks/diagnosis/developer-extras.ts
 function userExtrasFor({ module, distribution }, contents2) {
-  const named3 = extrasNamedAfter({ module, distribution }, contents2);
-  return [.../* @__PURE__ */ new Set([...extrasRequiring(distribution, contents2), ...named3])].filter(
+  const named4 = extrasNamedAfter({ module, distribution }, contents2);
+  return [.../* @__PURE__ */ new Set([...extrasRequiring(distribution, contents2), ...named4])].filter(
     (extra) => !isDeveloperExtra(extra, contents2)
   );
 }
@@ -32778,10 +33358,10 @@ function extrasNamedAfter({ module, distribution }, { wheel }) {
   return wheel.metadata.extras.filter((extra) => names2.includes(normalizeName(extra)));
 }
 function isDeveloperExtra(extra, contents2) {
-  const name = normalizeName(extra);
-  if (DEVELOPER_NAME.test(name)) return true;
+  const name2 = normalizeName(extra);
+  if (DEVELOPER_NAME.test(name2)) return true;
   return requirementsOf(contents2).some(
-    (requirement2) => requirement2.ofExtra !== void 0 && normalizeName(requirement2.ofExtra) === name && isDeveloperTool(requirement2.name) && !name.split("-").includes(requirement2.name)
+    (requirement2) => requirement2.ofExtra !== void 0 && normalizeName(requirement2.ofExtra) === name2 && isDeveloperTool(requirement2.name) && !name2.split("-").includes(requirement2.name)
   );
 }
 function isDeveloperTool(distribution) {
@@ -32846,7 +33426,7 @@ var ENTRY_POINTS = ["scripts", "gui-scripts", "entry-points"];
 function isNeededByUsers({ field, value }, facts) {
   if (field === "optional-dependencies") {
     const contents2 = completed(facts.contents);
-    const extras3 = [...value.matchAll(/['"]([\w.-]+)['"]:/g)].map(([, name = ""]) => name);
+    const extras3 = [...value.matchAll(/['"]([\w.-]+)['"]:/g)].map(([, name2 = ""]) => name2);
     return contents2 === void 0 || extras3.some((extra) => !isDeveloperExtra(extra, contents2));
   }
   return field === "dependencies" || ENTRY_POINTS.includes(field);
@@ -32944,7 +33524,7 @@ function pipConfigFiles(caller) {
   ];
 }
 async function isIndexForPipOnly(caller) {
-  const isSet = (...names2) => names2.some((name) => caller[name]);
+  const isSet = (...names2) => names2.some((name2) => caller[name2]);
   if (isSet(...UV_INDEX_VARIABLES)) return false;
   if (isSet("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_NO_INDEX")) return true;
   const texts3 = await Promise.all(
@@ -32954,7 +33534,7 @@ async function isIndexForPipOnly(caller) {
 }
 function translateForUv(variables) {
   const { PIP_INDEX_URL, PIP_EXTRA_INDEX_URL, PIP_FIND_LINKS, PIP_TRUSTED_HOST, PIP_CERT, PIP_PROXY } = variables;
-  const isForPipOnly = !UV_INDEX_VARIABLES.some((name) => variables[name]);
+  const isForPipOnly = !UV_INDEX_VARIABLES.some((name2) => variables[name2]);
   const translated = {
     UV_DEFAULT_INDEX: isForPipOnly && PIP_INDEX_URL,
     UV_EXTRA_INDEX_URL: isForPipOnly && PIP_EXTRA_INDEX_URL,
@@ -32984,15 +33564,15 @@ function hasFindLinksPage(caller) {
 async function listing(location2) {
   const names2 = await readdir3(location2).catch(() => [""]);
   return Promise.all(
-    names2.sort().map(async (name) => {
-      const stats = await stat4(join28(location2, name)).catch(() => void 0);
-      return `${name} ${stats?.size} ${stats?.mtimeMs}`;
+    names2.sort().map(async (name2) => {
+      const stats = await stat4(join28(location2, name2)).catch(() => void 0);
+      return `${name2} ${stats?.size} ${stats?.mtimeMs}`;
     })
   );
 }
 async function indexSettings(caller) {
   const variables = Object.entries(caller).filter(
-    ([name]) => /^(PIP|UV)_/.test(name) && !/_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR|USERNAME|PASSWORD)$/.test(name)
+    ([name2]) => /^(PIP|UV)_/.test(name2) && !/_(CACHE_DIR|NO_CACHE|NO_CACHE_DIR|USERNAME|PASSWORD)$/.test(name2)
   );
   const files = await Promise.all(
     pipConfigFiles(caller).map((file) => readFile12(file, "utf8").catch(() => ""))
@@ -33161,16 +33741,16 @@ async function constraintsOf(siblings, { root }) {
   return ["--constraint", file];
 }
 var NOT_FOUND = /No matching distribution found|there is no version of|was not found in the (?:package registry|cache)|was not found in the provided package locations/i;
-async function isOnIndex(request, name, version3) {
+async function isOnIndex(request, name2, version3) {
   const options2 = ["--dry-run", "--no-deps"];
-  const result = await install({ ...request, requirements: [`${name}==${version3}`], options: options2 });
+  const result = await install({ ...request, requirements: [`${name2}==${version3}`], options: options2 });
   if (result.kind === "installed") return true;
-  if (result.skippedLinks.some((url) => isFileOf(basename6(url), name, version3))) return true;
+  if (result.skippedLinks.some((url) => isFileOf(basename6(url), name2, version3))) return true;
   return !result.output.some((line) => NOT_FOUND.test(line));
 }
-function isFileOf(file, name, version3) {
+function isFileOf(file, name2, version3) {
   const [, fileDistribution = "", fileVersion = ""] = /^(.+?)-(\d[^-]*?)(?:-.+\.whl|\.tar\.gz|\.zip)$/.exec(file) ?? [];
-  return normalizeName(fileDistribution) === normalizeName(name) && valid(fileVersion) !== null && compare(fileVersion, version3) === 0;
+  return normalizeName(fileDistribution) === normalizeName(name2) && valid(fileVersion) !== null && compare(fileVersion, version3) === 0;
 }
 var PIP_OPTIONS = ["--no-compile", "--no-warn-script-location", "--no-input", "--progress-bar=off"];
 async function linesOf3(log) {
@@ -33283,8 +33863,8 @@ var EnvironmentCache = class _EnvironmentCache {
     await this.#removeExpired();
   }
   async #removeExpired() {
-    for (const name of await readdir4(this.#directory)) {
-      const entry = join30(this.#directory, name);
+    for (const name2 of await readdir4(this.#directory)) {
+      const entry = join30(this.#directory, name2);
       const stats = await stat5(join30(entry, "kept.json")).catch(() => stat5(entry).catch(() => void 0));
       if (stats !== void 0 && Date.now() - stats.mtimeMs > 2 * LIFETIME)
         await rm4(entry, { recursive: true, force: true });
@@ -33337,9 +33917,9 @@ async function isIntact({ python, purelib }, installed) {
   try {
     await stat6(python);
     const names2 = new Set(await readdir5(purelib));
-    for (const name of installed) if (!names2.has(name)) return false;
-    for (const name of names2)
-      if (name.endsWith(".dist-info") && !await isComplete(purelib, join31(purelib, name, "RECORD")))
+    for (const name2 of installed) if (!names2.has(name2)) return false;
+    for (const name2 of names2)
+      if (name2.endsWith(".dist-info") && !await isComplete(purelib, join31(purelib, name2, "RECORD")))
         return false;
     return true;
   } catch {
@@ -33397,9 +33977,9 @@ async function readInventory(environment, distribution, probe) {
   return JSON.parse(text5);
 }
 function identityProblems(inventory, { wheel, checkout }) {
-  const name = normalizeName(wheel.metadata.name);
-  const installed = inventory.distributions.find((distribution) => normalizeName(distribution.name) === name);
-  if (installed === void 0) return [`${name} is not installed`];
+  const name2 = normalizeName(wheel.metadata.name);
+  const installed = inventory.distributions.find((distribution) => normalizeName(distribution.name) === name2);
+  if (installed === void 0) return [`${name2} is not installed`];
   const digests = new Map((inventory.record ?? []).map(({ path, sha256 }) => [path, sha256]));
   const changed = wheel.files.find(({ path, sha256 }) => digests.get(path) !== sha256);
   const paths2 = inventory.pth.flatMap(({ lines }) => lines).filter((line) => line.startsWith(checkout));
@@ -33409,13 +33989,13 @@ function identityProblems(inventory, { wheel, checkout }) {
     ...paths2.map((path) => `${path} is on the import path`)
   ];
 }
-function originProblems({ name, version: version3, direct_url: url }, wheel) {
-  if (url === null) return [`${name} ${version3} was installed from the index`];
+function originProblems({ name: name2, version: version3, direct_url: url }, wheel) {
+  if (url === null) return [`${name2} ${version3} was installed from the index`];
   if (url.dir_info !== void 0)
-    return [`${name} was installed from the folder ${url.url}${url.dir_info.editable ? ", editable" : ""}`];
+    return [`${name2} was installed from the folder ${url.url}${url.dir_info.editable ? ", editable" : ""}`];
   const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, "");
   const same = hash === void 0 ? url.url === pathToFileURL(wheel.file).href : hash === wheel.sha256;
-  return same ? [] : [`${name} was installed from ${url.url}`];
+  return same ? [] : [`${name2} was installed from ${url.url}`];
 }
 
 // src/python/environment-pool.ts
@@ -33562,8 +34142,8 @@ var EnvironmentPool = class {
 
 // src/python/siblings.ts
 import { pathToFileURL as pathToFileURL2 } from "node:url";
-function directReference({ name, file }, extras3 = []) {
-  return `${name}${extras3.length === 0 ? "" : `[${extras3.join(",")}]`} @ ${pathToFileURL2(file)}`;
+function directReference({ name: name2, file }, extras3 = []) {
+  return `${name2}${extras3.length === 0 ? "" : `[${extras3.join(",")}]`} @ ${pathToFileURL2(file)}`;
 }
 function pinsOf(siblings, requirements, extras3 = []) {
   return {
@@ -33596,8 +34176,8 @@ function requirementsWithExtras(siblings, requirements, extras3) {
   return [...found];
 }
 function siblingsIn({ distributions }, siblings) {
-  const names2 = new Set(distributions.map(({ name }) => normalizeName(name)));
-  return siblings.filter(({ name }) => names2.has(normalizeName(name)));
+  const names2 = new Set(distributions.map(({ name: name2 }) => normalizeName(name2)));
+  return siblings.filter(({ name: name2 }) => names2.has(normalizeName(name2)));
 }
 function siblingProblems({ distributions }, siblings) {
   const byName2 = new Map(siblings.map((sibling) => [normalizeName(sibling.name), sibling]));
@@ -33937,11 +34517,11 @@ function pathInside(file, roots) {
 }
 var OTHER_CONFIGURATIONS = ["setup.cfg", "setup.py", "MANIFEST.in"];
 function findInConfiguration(names2, source) {
-  for (const name of names2) {
+  for (const name2 of names2) {
     for (const file of OTHER_CONFIGURATIONS) {
       const path = join34(source, file);
       if (!statSync4(path, { throwIfNoEntry: false })?.isFile()) continue;
-      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name)}(?=$|[\\s"',/=])`);
+      const word = new RegExp(`(^|[\\s"'=,/])${escapeRegExp(name2)}(?=$|[\\s"',/=])`);
       const index = readFileSync4(path, "utf8").split(/\r?\n/).findIndex((line) => word.test(line));
       if (index >= 0) return { file, line: index + 1, isRaisedThere: false };
     }
@@ -33952,7 +34532,7 @@ function importPackagesIn(source) {
   return ["", "src"].flatMap((parent) => {
     const directory = join34(source, parent);
     if (!statSync4(directory, { throwIfNoEntry: false })?.isDirectory()) return [];
-    return readdirSync3(directory).filter((name) => isPackageName(name) && existsSync6(join34(directory, name, "__init__.py"))).map((name) => parent === "" ? name : `${parent}/${name}`);
+    return readdirSync3(directory).filter((name2) => isPackageName(name2) && existsSync6(join34(directory, name2, "__init__.py"))).map((name2) => parent === "" ? name2 : `${parent}/${name2}`);
   });
 }
 
@@ -34043,12 +34623,12 @@ function namesInMessage(lines, roots) {
     line.trim(),
     ...[...line.matchAll(NAMES3)].map((match) => match.slice(1).find((group2) => group2 !== void 0) ?? "")
   ]);
-  const names2 = found.map((name) => relativeTo2(name, roots)).filter((name) => name.length > 1 && !WORDS.has(name));
+  const names2 = found.map((name2) => relativeTo2(name2, roots)).filter((name2) => name2.length > 1 && !WORDS.has(name2));
   return [...new Set(names2)].sort((a, b) => b.length - a.length);
 }
-function relativeTo2(name, roots) {
-  const path = roots.map((root) => relative7(root, name)).find((inside2) => !inside2.startsWith(".."));
-  const used = isAbsolute3(name) && path !== void 0 ? path : name;
+function relativeTo2(name2, roots) {
+  const path = roots.map((root) => relative7(root, name2)).find((inside2) => !inside2.startsWith(".."));
+  const used = isAbsolute3(name2) && path !== void 0 ? path : name2;
   return used.split(sep6).join("/").replace(/^\.\//, "").replace(/\/$/, "");
 }
 
@@ -34076,13 +34656,13 @@ import { existsSync as existsSync7, readFileSync as readFileSync5, statSync as s
 import { basename as basename8, isAbsolute as isAbsolute4, join as join36, relative as relative8, sep as sep8 } from "node:path";
 import { dirname as dirname14, normalize as normalize5 } from "node:path/posix";
 function findUndeclaredImport(error, source) {
-  for (const { type, name, frames } of exceptionChain(error)) {
+  for (const { type, name: name2, frames } of exceptionChain(error)) {
     const last2 = frames.at(-1);
-    if (type !== "ModuleNotFoundError" || name === null || last2 === void 0) continue;
+    if (type !== "ModuleNotFoundError" || name2 === null || last2 === void 0) continue;
     const path = relative8(source, last2.file);
     if (isAbsolute4(path)) continue;
     const file = path.split(sep8).join("/");
-    const module = topLevelModule(name);
+    const module = topLevelModule(name2);
     if (isInPackage(file, source) && !isOwnModule(module, file, source) && !isMentioned(module, source))
       return { module, file, line: last2.line };
   }
@@ -34107,7 +34687,7 @@ function isMentioned(module, source) {
     const path = join36(source, file);
     if (file.startsWith("../") || !statSync5(path, { throwIfNoEntry: false })?.isFile()) continue;
     const text5 = readFileSync5(path, "utf8");
-    if (names2.some((name) => plain4(text5).includes(name))) return true;
+    if (names2.some((name2) => plain4(text5).includes(name2))) return true;
     for (const [mentioned] of text5.matchAll(/[\w./-]+\.(?:txt|in|toml|cfg|json)\b/g))
       for (const directory of [".", dirname14(file), "requirements"])
         files.add(normalize5(`${directory}/${mentioned}`));
@@ -34290,12 +34870,12 @@ function failureOf(error, source, unpacked) {
 }
 var NAMES4 = /No module named ['"]([\w.]+)['"]|['"]([^'"\n]+)['"]|([^\s'"]*[./][^\s'"]*[^\s'".,:;])/g;
 function fileMissingFromSdist(unpacked, source, error) {
-  const named3 = [...error.matchAll(NAMES4)].flatMap(([, module, quoted3, path]) => {
+  const named4 = [...error.matchAll(NAMES4)].flatMap(([, module, quoted3, path]) => {
     if (module === void 0) return [quoted3 ?? path ?? ""];
     const file = module.replaceAll(".", "/");
     return [`${file}/__init__.py`, `${file}.py`];
   });
-  return named3.map((name) => (isAbsolute5(name) ? relative9(unpacked, name) : name).split(sep9).join("/")).findLast((path) => {
+  return named4.map((name2) => (isAbsolute5(name2) ? relative9(unpacked, name2) : name2).split(sep9).join("/")).findLast((path) => {
     if (path === "" || isAbsolute5(path) || path.split("/").includes("..")) return false;
     const isInCheckout = statSync6(join37(source, path), { throwIfNoEntry: false })?.isFile() === true;
     return isInCheckout && !existsSync8(join37(unpacked, path));
@@ -34374,21 +34954,21 @@ var OUTCOME_TEXTS = {
   killed: "it crashes",
   "timed-out": "it does not end"
 };
-function notFoundModuleOf({ type, message, name }) {
-  return type === "ModuleNotFoundError" && name !== null && message === `No module named '${name}'` ? name : void 0;
+function notFoundModuleOf({ type, message, name: name2 }) {
+  return type === "ModuleNotFoundError" && name2 !== null && message === `No module named '${name2}'` ? name2 : void 0;
 }
 var MISSING_NAME = /^cannot import name '([^']+)' from '([^']+)'/;
 function missingNameOf({ type, message }) {
-  const [, name, module] = type === "ImportError" && MISSING_NAME.exec(message) || [];
-  return name === void 0 || module === void 0 ? void 0 : { module, name };
+  const [, name2, module] = type === "ImportError" && MISSING_NAME.exec(message) || [];
+  return name2 === void 0 || module === void 0 ? void 0 : { module, name: name2 };
 }
 var MISSING_ATTRIBUTE = /^module '([^']+)' has no attribute '([^']+)'/;
 function missingAttributeOf({
   type,
   message
 }) {
-  const [, module, name] = type === "AttributeError" && MISSING_ATTRIBUTE.exec(message) || [];
-  return name === void 0 || module === void 0 ? void 0 : { module, name };
+  const [, module, name2] = type === "AttributeError" && MISSING_ATTRIBUTE.exec(message) || [];
+  return name2 === void 0 || module === void 0 ? void 0 : { module, name: name2 };
 }
 
 // src/checks/diagnosis/environment-modules.ts
@@ -34440,8 +35020,8 @@ var PLATFORM_MODULES = byModule([
 function byModule(lines) {
   return new Map(
     lines.flatMap((line) => {
-      const [name = "", modules = ""] = line.split(": ");
-      return modules.split(" ").map((module) => [module, name]);
+      const [name2 = "", modules = ""] = line.split(": ");
+      return modules.split(" ").map((module) => [module, name2]);
     })
   );
 }
@@ -34469,8 +35049,8 @@ function isHostOfPlugin(top, { wheel }) {
   const module = normalizeName(top);
   return wheel.entryPoints.some(({ group: group2 }) => {
     const [first = ""] = group2.split(/[.:]/);
-    const name = normalizeName(group2).replaceAll(":", "-");
-    return GROUPS_OF_OTHER_NAMES[first]?.includes(top) === true || name.split("-").some((part) => part.replace(/\d+$/, "") === module || part === module) || name.startsWith(`${module}-`);
+    const name2 = normalizeName(group2).replaceAll(":", "-");
+    return GROUPS_OF_OTHER_NAMES[first]?.includes(top) === true || name2.split("-").some((part) => part.replace(/\d+$/, "") === module || part === module) || name2.startsWith(`${module}-`);
   });
 }
 var GROUPS_OF_OTHER_NAMES = {
@@ -34493,11 +35073,11 @@ function neededSettings({ type, qualname, message, frames }) {
 }
 var SETTINGS_ERRORS = /Configured|Configuration|ConfigError|ConfigException|Settings|Credential|NoRegion|UndefinedValue|^Env(ironment)?(\w*)Error$|Connection|OperationalError|ServerSelection|Unauthorized/;
 function neededHost({ type, message }) {
-  const [, name = ""] = type === "NameError" && /^name '(\w+)' is not defined/.exec(message) || [];
-  if (/^__[A-Z][A-Z0-9_]*__$/.test(name)) return { kind: "host", of: `a program that replaces ${name}` };
+  const [, name2 = ""] = type === "NameError" && /^name '(\w+)' is not defined/.exec(message) || [];
+  if (/^__[A-Z][A-Z0-9_]*__$/.test(name2)) return { kind: "host", of: `a program that replaces ${name2}` };
   if (type === "AttributeError" && /^module 'sys' has no attribute '(_MEIPASS|frozen)'/.test(message))
     return { kind: "host", of: "an application that PyInstaller built" };
-  const application = INJECTED_NAMES.get(name);
+  const application = INJECTED_NAMES.get(name2);
   return application === void 0 ? void 0 : { kind: "host", of: application };
 }
 var INJECTED_NAMES = /* @__PURE__ */ new Map([
@@ -34522,10 +35102,10 @@ function neededLibrary({ type, message }) {
 }
 function neededPlatform({ type, message }, contents2) {
   const [, attribute] = /^module '\w+' has no attribute '(\w+)'/.exec(message) ?? [];
-  const name = /^cannot import name '(\w+)' from '(?:ctypes|os|signal|asyncio|subprocess|socket|select)/.exec(
+  const name2 = /^cannot import name '(\w+)' from '(?:ctypes|os|signal|asyncio|subprocess|socket|select)/.exec(
     message
   )?.[1];
-  const platform = WINDOWS_NAMES.test(attribute ?? name ?? "") ? "Windows" : /^(kqueue|kevent|KQ_\w+)$/.test(attribute ?? name ?? "") ? "macOS" : /^(ImportError|OSError|RuntimeError|NotImplementedError|Exception|AssertionError)$/.test(type) ? PLATFORM_IN_MESSAGE.exec(message)?.[0] : void 0;
+  const platform = WINDOWS_NAMES.test(attribute ?? name2 ?? "") ? "Windows" : /^(kqueue|kevent|KQ_\w+)$/.test(attribute ?? name2 ?? "") ? "macOS" : /^(ImportError|OSError|RuntimeError|NotImplementedError|Exception|AssertionError)$/.test(type) ? PLATFORM_IN_MESSAGE.exec(message)?.[0] : void 0;
   return platform === void 0 ? void 0 : { kind: "platform", of: platform, isAnnounced: isAnnounced2(platform, contents2) };
 }
 var WINDOWS_NAMES = /^(windll|oledll|WinDLL|OleDLL|WinError|FormatError|WINFUNCTYPE|GetLastError|startfile|add_dll_directory|STARTUPINFO|STARTF_\w+|SW_HIDE|CREATE_[A-Z_]+|DETACHED_PROCESS|CTRL_\w+_EVENT|Windows\w+|Proactor\w+|IocpProactor|getwindowsversion|winver|SIO_\w+)$/;
@@ -34543,7 +35123,7 @@ var SYSTEMS = [
 ];
 function platformMarkerOf(distribution, contents2) {
   const declared = requirementsOf(contents2).filter(
-    ({ name, ofExtra: ofExtra2 }) => ofExtra2 === void 0 && name === normalizeName(distribution)
+    ({ name: name2, ofExtra: ofExtra2 }) => ofExtra2 === void 0 && name2 === normalizeName(distribution)
   );
   const markers2 = declared.map(({ text: text5 }) => text5.split(";")[1]?.trim() ?? "");
   const isForSome = (marker) => /\b(sys_platform|platform_system|os_name|platform_machine|platform_python_implementation|implementation_name)\b/.test(
@@ -34557,17 +35137,17 @@ function extrasForScript({ entryPoint, configured, runs }, contents2) {
   if (configured.extras !== void 0) return configured.extras;
   const last2 = runs.at(-1);
   if (last2 === void 0 || last2.ending.kind === "exited" && last2.ending.code === 0) return [];
-  const named3 = userExtrasIn(`${last2.stdout}
+  const named4 = userExtrasIn(`${last2.stdout}
 ${last2.stderr}`, contents2);
   const declared = contents2.wheel.metadata.extras.filter(
     (extra) => entryPoint?.extras.includes(extra) === true
   );
-  if (declared.length > 0 || named3.length > 0) return [.../* @__PURE__ */ new Set([...declared, ...named3])];
+  if (declared.length > 0 || named4.length > 0) return [.../* @__PURE__ */ new Set([...declared, ...named4])];
   return last2.error === void 0 ? [] : extrasRequiringModule(last2.error, contents2, "users");
 }
 function extrasForError(error, contents2, audience = "users") {
-  const named3 = audience === "users" ? userExtrasIn(error.message, contents2) : extrasNamedIn(error.message, contents2);
-  if (named3.length > 0) return named3;
+  const named4 = audience === "users" ? userExtrasIn(error.message, contents2) : extrasNamedIn(error.message, contents2);
+  if (named4.length > 0) return named4;
   const requiring = extrasRequiringModule(error, contents2, audience);
   return requiring.length > 0 || audience === "users" ? requiring : extrasWithDistributionIn(error.message, contents2);
 }
@@ -34575,14 +35155,14 @@ function extrasWithDistributionIn(message, contents2) {
   if (!/\b(un)?(install(ed)?|available|missing|require[sd]?|import(ed)?)\b/i.test(message)) return [];
   const dotted3 = message.match(/[\w.-]*\w/g) ?? [];
   const words2 = new Set(dotted3.flatMap((word) => [word, topLevelModule(word)]).map(normalizeName));
-  return requirementsOf(contents2).flatMap(({ name, ofExtra: ofExtra2 }) => words2.has(normalizeName(name)) ? ofExtra2 ?? [] : []).slice(0, 1);
+  return requirementsOf(contents2).flatMap(({ name: name2, ofExtra: ofExtra2 }) => words2.has(normalizeName(name2)) ? ofExtra2 ?? [] : []).slice(0, 1);
 }
 function userExtrasIn(text5, contents2) {
   return extrasNamedIn(text5, contents2).filter((extra) => !isDeveloperExtra(extra, contents2));
 }
 function extrasNamedIn(text5, { wheel }) {
   const lists = [...text5.matchAll(/\[([\w.,\s-]+)\]/g)].flatMap(([, names2 = ""]) => names2.split(","));
-  return wheel.metadata.extras.filter((extra) => lists.some((name) => name.trim() === extra));
+  return wheel.metadata.extras.filter((extra) => lists.some((name2) => name2.trim() === extra));
 }
 function extrasRequiringModule(error, contents2, audience) {
   const cause = causeOf(error, contents2);
@@ -34591,10 +35171,10 @@ function extrasRequiringModule(error, contents2, audience) {
   const { distribution, known } = distributionOf(top, { providers: {} });
   const requirements = requirementsOf(contents2);
   const isRight = (extra) => audience === "developers" || !isDeveloperExtra(extra, contents2);
-  const named3 = extrasNamedAfter({ module: top, distribution }, contents2);
+  const named4 = extrasNamedAfter({ module: top, distribution }, contents2);
   const requiring = extrasRequiring(distribution, contents2).filter(isRight);
-  const exact = requiring.length > 0 ? requiring : named3.filter(isRight);
-  const likely = requirements.filter(({ name }) => !(known && distribution !== top) && name.split("-").includes(normalizeName(top))).flatMap(({ ofExtra: ofExtra2 }) => ofExtra2 ?? []).filter(isRight);
+  const exact = requiring.length > 0 ? requiring : named4.filter(isRight);
+  const likely = requirements.filter(({ name: name2 }) => !(known && distribution !== top) && name2.split("-").includes(normalizeName(top))).flatMap(({ ofExtra: ofExtra2 }) => ofExtra2 ?? []).filter(isRight);
   const size2 = (extra) => requirements.filter(({ ofExtra: ofExtra2 }) => ofExtra2 === extra).length;
   return (exact.length > 0 ? exact : likely).sort((a, b) => size2(a) - size2(b)).slice(0, 1);
 }
@@ -34650,7 +35230,7 @@ function hasInstallHint({ message }, contents2) {
 
 // src/checks/diagnosis/lacking-dependency.ts
 function lackingDependency(error, contents2, installed) {
-  const lacking = lackingName(error);
+  const lacking = lackingName2(error);
   if (lacking === void 0) return void 0;
   const distribution = providerOf(lacking.module, installed) ?? declaredProvider(lacking, contents2, installed);
   const version3 = versionOf(distribution, installed);
@@ -34659,9 +35239,9 @@ function lackingDependency(error, contents2, installed) {
   const importedBy = importerOf(error, distribution, contents2, installed);
   return importedBy === distribution ? void 0 : { distribution, version: version3, ...lacking, importedBy };
 }
-function lackingDependencyOf({ module, name, providers: [distribution] }, installed) {
+function lackingDependencyOf({ module, name: name2, providers: [distribution] }, installed) {
   const version3 = versionOf(distribution, installed);
-  return distribution === void 0 || version3 === void 0 ? void 0 : { distribution, version: version3, module, name, importedBy: null };
+  return distribution === void 0 || version3 === void 0 ? void 0 : { distribution, version: version3, module, name: name2, importedBy: null };
 }
 function brokenDependency(error, contents2, installed, facts) {
   const placeOf5 = (frame) => linesInWheel({ ...error, frames: [frame] }, contents2)[0];
@@ -34702,9 +35282,9 @@ function ownerOfFile(file, installed) {
 }
 function versionOf(distribution, { distributions }) {
   if (distribution === void 0) return void 0;
-  return distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution))?.version;
+  return distributions.find(({ name: name2 }) => normalizeName(name2) === normalizeName(distribution))?.version;
 }
-function lackingName(error) {
+function lackingName2(error) {
   const { type, qualname, message } = error;
   const module = notFoundModuleOf(error);
   if (module !== void 0) return { module, name: null };
@@ -34713,8 +35293,8 @@ function lackingName(error) {
   return missingNameOf(error) ?? missingAttributeOf(error);
 }
 var MOVED_NAME = /^[`'"](?:[\w.]+[.:])?(\w+)[`'"] (?:has been|was) (?:moved|removed)/;
-function declaredProvider({ module, name }, contents2, { providers }) {
-  if (name !== null || topLevelModule(module) in providers) return void 0;
+function declaredProvider({ module, name: name2 }, contents2, { providers }) {
+  if (name2 !== null || topLevelModule(module) in providers) return void 0;
   const { distribution, known } = distributionOf(module, { providers });
   const isDeclared = requirementsOf(contents2).some(
     (requirement2) => requirement2.ofExtra === void 0 && requirement2.name === normalizeName(distribution)
@@ -34728,8 +35308,8 @@ function installedDependencies({ install: install3 }) {
 
 // src/checks/diagnosis/own-modules.ts
 function missingOwnModule(module, error, contents2) {
-  const name = notFoundModuleOf(error);
-  return name !== void 0 && name !== module && isInOwnPackage(name, contents2.wheel) && !isShipped(name, contents2.wheel) && !isPlatformSpecific(module, name) && !isExtensionModule(name, contents2) ? name : void 0;
+  const name2 = notFoundModuleOf(error);
+  return name2 !== void 0 && name2 !== module && isInOwnPackage(name2, contents2.wheel) && !isShipped(name2, contents2.wheel) && !isPlatformSpecific(module, name2) && !isExtensionModule(name2, contents2) ? name2 : void 0;
 }
 function isOwnNameMissing(module, { error, isNameAbsent }, contents2) {
   const missing = error === void 0 ? void 0 : missingNameOf(error);
@@ -34737,19 +35317,19 @@ function isOwnNameMissing(module, { error, isNameAbsent }, contents2) {
   const dottedName = `${missing.module}.${missing.name}`;
   return !isPlatformSpecific(module, dottedName) && !isExtensionModule(dottedName, contents2);
 }
-function isInOwnPackage(name, wheel) {
-  return portionsOf(wheel).some((portion) => name.startsWith(`${portion.replaceAll("/", ".")}.`));
+function isInOwnPackage(name2, wheel) {
+  return portionsOf(wheel).some((portion) => name2.startsWith(`${portion.replaceAll("/", ".")}.`));
 }
-function isShipped(name, { files }) {
-  const directory = `${name.replaceAll(".", "/")}/`;
-  return files.some(({ path }) => moduleOf(path) === name || path.startsWith(directory));
+function isShipped(name2, { files }) {
+  const directory = `${name2.replaceAll(".", "/")}/`;
+  return files.some(({ path }) => moduleOf(path) === name2 || path.startsWith(directory));
 }
 var PLATFORM = /(^|[._])(_?ps)?(win(dows|32|64)?|nt|mswin|linux|posix|unix|osx|macos|mac|darwin|cocoa|bsd|freebsd|openbsd|netbsd|sunos|solaris|aix|cygwin|java|jython|android|ios|wasm|emscripten|pyodide)\d*($|[._])/i;
 function isPlatformSpecific(...names2) {
-  return names2.some((name) => PLATFORM.test(name));
+  return names2.some((name2) => PLATFORM.test(name2));
 }
-function isExtensionModule(name, { unshipped, wheel }) {
-  const stem = name.replaceAll(".", "/");
+function isExtensionModule(name2, { unshipped, wheel }) {
+  const stem = name2.replaceAll(".", "/");
   return [...unshipped.keys(), ...wheel.files.map(({ path }) => path)].some(
     (path) => path.startsWith(`${stem}.`) && EXTENSION_SOURCE.test(path.slice(stem.length))
   );
@@ -34801,8 +35381,8 @@ function importFailureCause(reference, attempt, facts) {
     return { kind: "extension", module: extension };
   const broken = brokenDependency(error, contents2, installed, facts);
   if (broken !== void 0) return { kind: "dependency-broken", ...broken };
-  const name = missingNameOf(error);
-  return name !== void 0 && isOwnModule2(name.module, contents2) ? { kind: "conditional-name", ...name } : raised;
+  const name2 = missingNameOf(error);
+  return name2 !== void 0 && isOwnModule2(name2.module, contents2) ? { kind: "conditional-name", ...name2 } : raised;
 }
 var PROGRAM = /(^|[._])(__main__|main|cli|run|runner|start|app|server?|daemon|wsgi|asgi|manage|setup|scripts?)(_\w+)?$/;
 function isImportError({ type }) {
@@ -34831,10 +35411,10 @@ function causeInEnvironment(one, error, contents2, installed, facts) {
   const lacking = lackingDependency(one, contents2, installed);
   if (lacking !== void 0) return { kind: "incompatible", ...lacking };
   const missing = causeOf({ ...one, cause: null }, contents2);
-  const name = missing.kind === "distribution" ? missing.module : missingInNamespace(one, contents2);
-  const guarded = name === void 0 ? guardedImport(one, contents2, facts) : void 0;
+  const name2 = missing.kind === "distribution" ? missing.module : missingInNamespace(one, contents2);
+  const guarded = name2 === void 0 ? guardedImport(one, contents2, facts) : void 0;
   if (guarded !== void 0) return missingDistribution(guarded.module, error, contents2, facts, guarded);
-  return name === void 0 ? void 0 : missingDistribution(name, error, contents2, facts);
+  return name2 === void 0 ? void 0 : missingDistribution(name2, error, contents2, facts);
 }
 function isOrderDependent(error, contents2) {
   if (/partially initialized module/.test(error.message)) return true;
@@ -34843,11 +35423,11 @@ function isOrderDependent(error, contents2) {
 }
 function guardedImport(error, contents2, facts) {
   const { type, message } = error;
-  const name = /^(NameError|UnboundLocalError)$/.test(type) ? /'(\w+)'/.exec(message)?.[1] : void 0;
+  const name2 = /^(NameError|UnboundLocalError)$/.test(type) ? /'(\w+)'/.exec(message)?.[1] : void 0;
   const isNone = /^(AttributeError|TypeError)$/.test(type) && /'?NoneType'? /.test(message);
   const file = linesInWheel(error, contents2)[0]?.file;
   return (completed(facts.dependencies)?.imports ?? []).find(
-    (one) => one.file === file && one.when === "guarded" && one.providers.length === 0 && (isNone || name !== void 0 && one.names.includes(name))
+    (one) => one.file === file && one.when === "guarded" && one.providers.length === 0 && (isNone || name2 !== void 0 && one.names.includes(name2))
   );
 }
 function missingInNamespace(error, contents2) {
@@ -34860,8 +35440,8 @@ function missingInNamespace(error, contents2) {
   const module = notFoundModuleOf(error);
   return module !== void 0 && isInSharedNamespace(module, contents2) ? module : void 0;
 }
-function missingDistribution(name, error, contents2, facts, statement = importStatementOf(error, name, facts)) {
-  const module = statement?.module ?? name;
+function missingDistribution(name2, error, contents2, facts, statement = importStatementOf(error, name2, facts)) {
+  const module = statement?.module ?? name2;
   const { distribution } = distributionOfModule(module, facts);
   const missing = { module, distribution };
   const need = environmentOfModule(missing, contents2);
@@ -34943,7 +35523,7 @@ function importFailureSeverity(cause, reach) {
 function wrongDistributionName(facts) {
   const contents2 = completed(facts.contents);
   if (contents2 === void 0) return [];
-  const { name, version: version3 } = contents2.wheel.metadata;
+  const { name: name2, version: version3 } = contents2.wheel.metadata;
   const found = failuresWithCauses(facts).filter(({ kind }) => kind !== "test").flatMap(({ error }) => exceptionChain(error)).find((one) => requestedName(one, facts) !== void 0);
   if (found === void 0) return [];
   const by = `importlib.metadata.version("${requestedName(found, facts)}")`;
@@ -34951,7 +35531,7 @@ function wrongDistributionName(facts) {
     {
       rule: "version-disagrees",
       severity: "error",
-      facts: { distribution: name, version: version3, by, claimed: null, place: "name" },
+      facts: { distribution: name2, version: version3, by, claimed: null, place: "name" },
       where: locationInCheckout(found, contents2)
     }
   ];
@@ -34964,11 +35544,11 @@ var CLICK_NOT_INSTALLED_MESSAGE = /^'([\w.-]+)' is not installed\. Try passing '
 function requestedName({ type, message }, facts) {
   const wheel = completed(facts.contents)?.wheel;
   const pattern2 = { PackageNotFoundError: NO_METADATA_MESSAGE, RuntimeError: CLICK_NOT_INSTALLED_MESSAGE }[type];
-  const name = pattern2?.exec(message)?.[1];
-  if (wheel === void 0 || name === void 0) return void 0;
-  if (normalizeName(name) === normalizeName(wheel.metadata.name)) return void 0;
-  const module = name.replaceAll("-", "_").toLowerCase();
-  return wheel.files.some(({ path }) => moduleOf(path)?.toLowerCase() === module) ? name : void 0;
+  const name2 = pattern2?.exec(message)?.[1];
+  if (wheel === void 0 || name2 === void 0) return void 0;
+  if (normalizeName(name2) === normalizeName(wheel.metadata.name)) return void 0;
+  const module = name2.replaceAll("-", "_").toLowerCase();
+  return wheel.files.some(({ path }) => moduleOf(path)?.toLowerCase() === module) ? name2 : void 0;
 }
 
 // src/checks/diagnosis/import-failures.ts
@@ -35099,9 +35679,9 @@ function isIntegration(module, cause) {
   return missing !== void 0 && isNamedAfterDistribution(module, missing);
 }
 function isNamedAfterDistribution(module, missing) {
-  const name = normalizeName(module.split(".").slice(1).join("-"));
+  const name2 = normalizeName(module.split(".").slice(1).join("-"));
   const words2 = [topLevelModule(missing.module), missing.distribution].map(normalizeName);
-  return words2.some((word) => name.includes(word.replace(/^(python|py)-?/, "") || word));
+  return words2.some((word) => name2.includes(word.replace(/^(python|py)-?/, "") || word));
 }
 
 // src/checks/dependencies/incompatible.ts
@@ -35114,8 +35694,8 @@ function incompatibleDependencies(facts, contents2, installed) {
   const groups = /* @__PURE__ */ new Map();
   for (const one of found) {
     const { distribution, module } = one.cause;
-    const name = one.cause.kind === "incompatible" ? one.cause.name : one.error?.message;
-    const key = [distribution, module, name].join("\n");
+    const name2 = one.cause.kind === "incompatible" ? one.cause.name : one.error?.message;
+    const key = [distribution, module, name2].join("\n");
     const group2 = groups.get(key);
     if (group2 === void 0) groups.set(key, [one]);
     else group2.push(one);
@@ -35186,11 +35766,11 @@ function findingFor3(group2, facts, contents2) {
 }
 function requirementFor(cause, facts, contents2) {
   const { distribution, module } = cause;
-  const name = cause.kind === "incompatible" ? cause.name : null;
+  const name2 = cause.kind === "incompatible" ? cause.name : null;
   const known = [
     ...(completed(facts.imports) ?? []).flatMap(({ availability }) => availability ?? []),
     ...completed(facts.dependencies)?.availability ?? []
-  ].find((one) => one.distribution === distribution && one.module === module && one.name === name);
+  ].find((one) => one.distribution === distribution && one.module === module && one.name === name2);
   const requirement2 = requirementsOf(contents2).find((one) => one.name === normalizeName(distribution));
   return {
     requirement: requirement2?.text ?? null,
@@ -35207,7 +35787,7 @@ function isFirstPartyCode(file) {
 
 // src/checks/diagnosis/resolved-version.ts
 function resolvedVersion(distribution, installed, { wheel }) {
-  const found = installed.find(({ name }) => normalizeName(name) === normalizeName(distribution));
+  const found = installed.find(({ name: name2 }) => normalizeName(name2) === normalizeName(distribution));
   if (found === void 0) return void 0;
   const oldest = oldestAllowed(wheel.metadata.requiresPython ?? void 0) ?? "3.8";
   return isAllowed(`${oldest}.0`, found.requires_python ?? void 0) ? found.version : void 0;
@@ -35216,7 +35796,7 @@ function resolvedVersion(distribution, installed, { wheel }) {
 // src/checks/dependencies/transitive.ts
 function transitiveDependencies(facts, contents2, { distributions }) {
   const direct = requirementsOf(contents2).filter(({ ofExtra: ofExtra2 }) => ofExtra2 === void 0);
-  const names2 = new Set(direct.map(({ name }) => name));
+  const names2 = new Set(direct.map(({ name: name2 }) => name2));
   const ownName = normalizeName(contents2.wheel.metadata.name);
   const pinned = pinnedBy(direct, distributions);
   const found = /* @__PURE__ */ new Map();
@@ -35224,7 +35804,7 @@ function transitiveDependencies(facts, contents2, { distributions }) {
     const { providers, when, reached, file } = statement;
     const [first] = providers;
     if (first === void 0 || when !== "import" || reached.length === 0 || !isFirstPartyCode(file)) continue;
-    if (providers.map(normalizeName).some((name) => names2.has(name) || name === ownName || pinned.has(name)))
+    if (providers.map(normalizeName).some((name2) => names2.has(name2) || name2 === ownName || pinned.has(name2)))
       continue;
     found.set(first, [...found.get(first) ?? [], statement]);
   }
@@ -35247,22 +35827,22 @@ function transitiveDependencies(facts, contents2, { distributions }) {
   });
 }
 function pinnedBy(direct, distributions) {
-  const names2 = new Set(direct.map(({ name }) => name));
-  const requirements = distributions.filter(({ name }) => names2.has(normalizeName(name))).flatMap(({ requires }) => requires.flatMap((text5) => parseRequirement(text5) ?? []));
+  const names2 = new Set(direct.map(({ name: name2 }) => name2));
+  const requirements = distributions.filter(({ name: name2 }) => names2.has(normalizeName(name2))).flatMap(({ requires }) => requires.flatMap((text5) => parseRequirement(text5) ?? []));
   return new Set(
-    requirements.filter(({ text: text5 }) => /===?\s*[\w.!+-]+\s*(?:[,)]|$)/.test(text5.split(";")[0])).map(({ name }) => name)
+    requirements.filter(({ text: text5 }) => /===?\s*[\w.!+-]+\s*(?:[,)]|$)/.test(text5.split(";")[0])).map(({ name: name2 }) => name2)
   );
 }
 function requiringDependency(wanted, direct, distributions) {
   const byName2 = new Map(distributions.map((one) => [normalizeName(one.name), one]));
   const visited = /* @__PURE__ */ new Set();
   const queue = direct.map((requirement2) => ({ ...requirement2, root: requirement2.name }));
-  for (const { name, extras: extras3, root } of queue) {
-    if (name === normalizeName(wanted)) return byName2.get(root)?.name ?? root;
-    const key = `${name}[${extras3}]`;
+  for (const { name: name2, extras: extras3, root } of queue) {
+    if (name2 === normalizeName(wanted)) return byName2.get(root)?.name ?? root;
+    const key = `${name2}[${extras3}]`;
     if (visited.has(key)) continue;
     visited.add(key);
-    for (const text5 of byName2.get(name)?.requires ?? []) {
+    for (const text5 of byName2.get(name2)?.requires ?? []) {
       const requirement2 = parseRequirement(text5);
       if (requirement2 === void 0) continue;
       const { ofExtra: ofExtra2 } = requirement2;
@@ -35292,7 +35872,7 @@ function undeclaredInTests(facts) {
   const optional2 = optionalModules2(facts, contents2);
   const known = withoutUnexplained(facts);
   const inExtras = requirementsOf(contents2).flatMap(
-    ({ name, ofExtra: ofExtra2 }) => ofExtra2 === void 0 || isDeveloperExtra(ofExtra2, contents2) ? [] : [name]
+    ({ name: name2, ofExtra: ofExtra2 }) => ofExtra2 === void 0 || isDeveloperExtra(ofExtra2, contents2) ? [] : [name2]
   );
   return failuresWithCauses(facts).flatMap(({ kind, cause, error }) => {
     if (kind !== "test" || cause.kind !== "distribution") return [];
@@ -35352,13 +35932,13 @@ function missingForImports(facts) {
   return importFailures(facts).flatMap((failure2) => {
     const { attempt, cause, module, severity } = failure2;
     const { error } = attempt;
-    const name = missingModuleOf(cause)?.module;
-    if (error === void 0 || name === void 0 || ruleOf(failure2) !== "dependency-undeclared") return [];
+    const name2 = missingModuleOf(cause)?.module;
+    if (error === void 0 || name2 === void 0 || ruleOf(failure2) !== "dependency-undeclared") return [];
     const neededBy = failure2.neededBy.length > 0 ? failure2.neededBy : [`import ${module}`];
     return [
       {
-        module: nameInReport(name, facts),
-        imported: name,
+        module: nameInReport(name2, facts),
+        imported: name2,
         neededBy,
         error,
         severity: isMissingForMost(failure2, facts) ? "error" : severity
@@ -35438,7 +36018,7 @@ var undeclaredImports = memoized((facts) => {
 function isUndeclared({ module, file }, facts, contents2) {
   const top = topLevelModule(module);
   const { distribution } = distributionOfModule(module, facts);
-  const names2 = requirementsOf(contents2).filter(({ ofExtra: ofExtra2 }) => ofExtra2 === void 0 || !isDeveloperExtra(ofExtra2, contents2)).map(({ name }) => name);
+  const names2 = requirementsOf(contents2).filter(({ ofExtra: ofExtra2 }) => ofExtra2 === void 0 || !isDeveloperExtra(ofExtra2, contents2)).map(({ name: name2 }) => name2);
   return isFirstPartyCode(file) && !missingDependencies(facts).some((missing) => missing.module === top) && // Bundled in the wheel and found by a change to sys.path, or declared under another name.
   !contents2.wheel.files.some(
     ({ path }) => path.replace(/\.\w+$/, "").split("/").includes(top)
@@ -35485,7 +36065,7 @@ function afterFailures(facts, contents2) {
   const missing = missingDependencies(facts);
   const failed2 = new Set(missing.flatMap(({ neededBy }) => neededBy));
   const reported = new Set(missing.map(({ module }) => module));
-  const entryPointScripts = contents2.wheel.entryPoints.map(({ name }) => `the script ${name}`);
+  const entryPointScripts = contents2.wheel.entryPoints.map(({ name: name2 }) => `the script ${name2}`);
   const isUnverified = (label) => failed2.has(label) || label.startsWith("the script ") && !entryPointScripts.includes(label);
   return unresolvedImports(facts, contents2).filter(({ when, reached }) => when === "import" && reached.length > 0 && reached.every(isUnverified)).filter(({ module }) => !reported.has(topLevelModule(module))).filter(({ module }) => !isFromEnvironment(module, facts, contents2)).map((statement) => ({
     rule: "dependency-undeclared",
@@ -35525,8 +36105,8 @@ function describe(module, facts, contents2) {
   const sibling = workspaceMemberOf(module, facts.project);
   const [owner] = sibling === void 0 ? providers[topLevelModule(module)] ?? [] : [sibling.name];
   const { distribution, known } = owner === void 0 ? distributionOfModule(module, facts) : { distribution: owner, known: true };
-  const requirements = requirementsOf(contents2).filter(({ name }) => name === normalizeName(distribution));
-  const installed = distributions.find(({ name }) => normalizeName(name) === normalizeName(distribution));
+  const requirements = requirementsOf(contents2).filter(({ name: name2 }) => name2 === normalizeName(distribution));
+  const installed = distributions.find(({ name: name2 }) => normalizeName(name2) === normalizeName(distribution));
   const python = pythonsWith(module) ?? null;
   const { project } = facts;
   const extras3 = extrasRequiring(distribution, contents2);
@@ -35556,12 +36136,12 @@ function alongside(findings) {
 function onePerDistribution(findings) {
   const byName2 = /* @__PURE__ */ new Map();
   for (const finding3 of findings) {
-    const name = normalizeName(finding3.facts.distribution);
-    const earlier = byName2.get(name);
+    const name2 = normalizeName(finding3.facts.distribution);
+    const earlier = byName2.get(name2);
     const neededBy = [.../* @__PURE__ */ new Set([...earlier?.facts.neededBy ?? [], ...finding3.facts.neededBy])];
     const first = earlier ?? finding3;
     const severity = [earlier, finding3].some((one) => one?.severity === "error") ? "error" : first.severity;
-    byName2.set(name, { ...first, severity, facts: { ...first.facts, neededBy } });
+    byName2.set(name2, { ...first, severity, facts: { ...first.facts, neededBy } });
   }
   return [...byName2.values()];
 }
@@ -35575,8 +36155,8 @@ function locationOfImport(module, facts, contents2) {
 // src/checks/diagnosis/plugin-host.ts
 function hostRequirement(group2, missing, requirements) {
   const known = knownHost(group2);
-  const named3 = isNamedAfter(group2, missing) ? distributionOf(missing, { providers: {} }).distribution : void 0;
-  const host = known ?? named3;
+  const named4 = isNamedAfter(group2, missing) ? distributionOf(missing, { providers: {} }).distribution : void 0;
+  const host = known ?? named4;
   if (host === void 0) return void 0;
   const own = requirements.find((text5) => parseRequirement(text5)?.name === normalizeName(host));
   if (own === void 0) return known;
@@ -35588,7 +36168,7 @@ function isHost(distribution, group2) {
 function isNamedAfter(group2, module) {
   const [first = ""] = group2.split(/[.:]/);
   const names2 = [first, first.replace(/\d+$/, ""), first.split(/[_-]/)[0] ?? ""];
-  return names2.some((name) => normalizeName(name) === normalizeName(module));
+  return names2.some((name2) => normalizeName(name2) === normalizeName(module));
 }
 function knownHost(group2) {
   return HOSTS.find(([pattern2]) => pattern2.test(group2))?.[1];
@@ -35642,13 +36222,13 @@ function unusedDependencies(facts, contents2, installed) {
   const unused = direct.filter(
     (requirement2) => unmentioned.has(requirement2.name) && !neededByOthers.has(requirement2.name) && !contents2.wheel.entryPoints.some(({ group: group2 }) => isHost(requirement2.name, group2)) && !hasOtherPurpose(requirement2, direct)
   );
-  return unused.map(({ name, text: text5 }) => ({
+  return unused.map(({ name: name2, text: text5 }) => ({
     rule: "dependency-unused",
     severity: "note",
     facts: {
-      distribution: name,
+      distribution: name2,
       requirement: text5,
-      isDeveloperTool: isDeveloperTool(name),
+      isDeveloperTool: isDeveloperTool(name2),
       table: dependencyTable(facts.project)
     },
     where: dependenciesLocation(facts.project)
@@ -35661,11 +36241,11 @@ function isAllSource({ wheel }) {
 function requiredByOthers({ wheel }, { distributions }) {
   const own = normalizeName(wheel.metadata.name);
   return new Set(
-    distributions.filter(({ name }) => normalizeName(name) !== own).flatMap(({ requires }) => requires.flatMap((text5) => parseRequirement(text5)?.name ?? []))
+    distributions.filter(({ name: name2 }) => normalizeName(name2) !== own).flatMap(({ requires }) => requires.flatMap((text5) => parseRequirement(text5)?.name ?? []))
   );
 }
-function hasOtherPurpose({ name, text: text5 }, direct) {
-  return /[;@]/.test(text5) || /^(types-.+|.+-stubs|tzdata|certifi|pip|setuptools|wheel|typing-extensions)$/.test(name) || direct.some((other) => other.name !== name && name.split("-").includes(other.name));
+function hasOtherPurpose({ name: name2, text: text5 }, direct) {
+  return /[;@]/.test(text5) || /^(types-.+|.+-stubs|tzdata|certifi|pip|setuptools|wheel|typing-extensions)$/.test(name2) || direct.some((other) => other.name !== name2 && name2.split("-").includes(other.name));
 }
 
 // src/checks/dependencies/decide.ts
@@ -35691,7 +36271,7 @@ import { join as join39 } from "node:path";
 
 // src/process/empty-home.ts
 function withEmptyHome(variables, home) {
-  const kept = Object.entries(variables).filter(([name]) => !name.startsWith("XDG_"));
+  const kept = Object.entries(variables).filter(([name2]) => !name2.startsWith("XDG_"));
   return {
     ...Object.fromEntries(kept),
     HOME: home,
@@ -35765,7 +36345,8 @@ async function searchVersions(lacking, newestBelow) {
       const candidate2 = await newestBelow(below2);
       if (candidate2 === void 0) continue;
       const { version: newest, has } = candidate2;
-      if (working !== void 0 && (!has || compare(newest, working.newest) <= 0)) return working;
+      if (working !== void 0 && (!has || compare(newest, working.newest) <= 0))
+        return has === false && compare(newest, working.newest) > 0 ? bisectMinors(working, newest, newestBelow) : working;
       if (has) working = { newest, below: below2 };
       else older ??= newest;
       if (has === false) break;
@@ -35774,12 +36355,28 @@ async function searchVersions(lacking, newestBelow) {
     version3 = older;
   }
 }
+async function bisectMinors(start, lacking, newestBelow) {
+  const [major2, minor2 = 0] = (/^\d+(\.\d+)*/.exec(lacking)?.[0] ?? "").split(".").map(Number);
+  let working = start;
+  let [first, last2] = [0, minor2];
+  while (first < last2) {
+    const middle = Math.floor((first + last2) / 2);
+    const below2 = `${major2}.${middle + 1}`;
+    const candidate2 = await newestBelow(below2);
+    if (candidate2 === void 0) break;
+    if (candidate2.has) {
+      working = { newest: candidate2.version, below: below2 };
+      first = middle + 1;
+    } else last2 = middle;
+  }
+  return working;
+}
 function boundsOf(version3) {
   const release = /^\d+(\.\d+)*/.exec(version3)?.[0].split(".") ?? [];
   const bounds = [1, 2].map((length) => release.slice(0, length).join("."));
   return [.../* @__PURE__ */ new Set([...bounds, version3])].filter((bound) => Number(bound) !== 0);
 }
-async function unpackNewestBelow(bound, { distribution, specifiers, module, name }, directory, request) {
+async function unpackNewestBelow(bound, { distribution, specifiers, module, name: name2 }, directory, request) {
   const specifier2 = [`<${bound}`, specifiers].filter(Boolean).join(",");
   const result = await install({
     ...request,
@@ -35791,7 +36388,7 @@ async function unpackNewestBelow(bound, { distribution, specifiers, module, name
   if (version3 === void 0) return void 0;
   const { text: text5 } = await runProbe(
     "module_names",
-    { directory, module, name },
+    { directory, module, name: name2 },
     {
       python: request.environment.python,
       cwd: request.scratch,
@@ -35808,16 +36405,16 @@ var LIMIT = 2;
 async function findAvailability(lacking, { contents: contents2, installer, environment, scratch, config }) {
   const request = { installer, environment, scratch, cwd: scratch, caller: config.environment };
   const found = [];
-  for (const { distribution, version: version3, module, name } of lacking.slice(0, LIMIT)) {
+  for (const { distribution, version: version3, module, name: name2 } of lacking.slice(0, LIMIT)) {
     const requirement2 = requirementsOf(contents2).find(
       (one) => one.ofExtra === void 0 && one.name === normalizeName(distribution)
     );
     const specifiers = requirement2 === void 0 ? void 0 : specifiersOf(requirement2);
     if (specifiers === void 0) continue;
-    const working = await workingVersions({ distribution, version: version3, specifiers, module, name }, request);
+    const working = await workingVersions({ distribution, version: version3, specifiers, module, name: name2 }, request);
     if (working === void 0) continue;
     const { newest, below: below2 } = working;
-    found.push({ distribution, module, name, newestWith: newest, below: below2 });
+    found.push({ distribution, module, name: name2, newestWith: newest, below: below2 });
   }
   return found;
 }
@@ -35840,7 +36437,7 @@ async function observeDependencies(runtime, installed) {
         program: reach === "script"
       })),
       dependencies: requirementsOf(contents2).flatMap(
-        ({ name, ofExtra: ofExtra2 }) => ofExtra2 === void 0 ? name : []
+        ({ name: name2, ofExtra: ofExtra2 }) => ofExtra2 === void 0 ? name2 : []
       ),
       files: contents2.wheel.files.map(({ path }) => path),
       tests: { root: checkout.root, files: tests2 }
@@ -35863,7 +36460,7 @@ async function observeDependencies(runtime, installed) {
     return { ...statement, source: source ?? (inTests.has(file) ? file : void 0) };
   };
   const allLacking = await confirmLacking(scan.suspects.map(inCheckout), runtime);
-  const isOwn = ({ providers }) => providers.some((name) => normalizeName(name) === normalizeName(contents2.wheel.metadata.name));
+  const isOwn = ({ providers }) => providers.some((name2) => normalizeName(name2) === normalizeName(contents2.wheel.metadata.name));
   const lacking = allLacking.filter((one) => !isOwn(one));
   return {
     modules: modules.length,
@@ -35895,14 +36492,14 @@ async function confirmLacking(suspects, { environment, scratch, config }) {
   const attempts = await importModules(references, { environment, scratch, caller: config.environment });
   const failed2 = new Set(
     attempts.filter(({ error }) => error?.type === "AttributeError" || error?.type === "ModuleNotFoundError").filter(({ module, error }) => {
-      const [imported = "", name] = module.split(":");
-      return name === void 0 ? error?.message === `No module named '${imported}'` : error?.message.startsWith(`module '${imported}' has no attribute '${name}'`);
+      const [imported = "", name2] = module.split(":");
+      return name2 === void 0 ? error?.message === `No module named '${imported}'` : error?.message.startsWith(`module '${imported}' has no attribute '${name2}'`);
     }).map(({ module }) => module)
   );
   return reached.filter((suspect) => failed2.has(referenceOf(suspect)));
 }
-function referenceOf({ module, name }) {
-  return name === null ? module : `${module}:${name}`;
+function referenceOf({ module, name: name2 }) {
+  return name2 === null ? module : `${module}:${name2}`;
 }
 function sourceOfScript(files, file) {
   if (!file.startsWith("scripts/")) return void 0;
@@ -35948,7 +36545,7 @@ function rateShippedCode(hack, { wheel, sourceMap }) {
   }
   if (from === "scripts") return isWithin(folder, ".") ? void 0 : { hack, severity, folder: `"${folder}"` };
   const [top = ""] = folder.split("/");
-  const isShippedPackage = wheel.topLevels.some(({ name, kind }) => kind !== "module" && name === top);
+  const isShippedPackage = wheel.topLevels.some(({ name: name2, kind }) => kind !== "module" && name2 === top);
   if (isShippedPackage || isWithin(folder, posix4.dirname(file))) return void 0;
   const root = sourceMap.roots.get(file.split("/")[0]);
   const inCheckout = root === void 0 ? folder : posix4.join(posix4.dirname(root), folder);
@@ -36176,8 +36773,8 @@ function importsInFunctions(facts) {
   const contents2 = completed(facts.contents);
   const lacking = completed(facts.dependencies)?.lackingOwn ?? [];
   return lacking.flatMap((statement) => {
-    const { module, name, reached } = statement;
-    const dotted3 = name === null ? module : `${module}.${name}`;
+    const { module, name: name2, reached } = statement;
+    const dotted3 = name2 === null ? module : `${module}.${name2}`;
     if (contents2 === void 0 || contents2.unshippedModules.has(dotted3) || isPlatformSpecific(dotted3) || isExtensionModule(dotted3, contents2))
       return [];
     return [
@@ -36186,8 +36783,8 @@ function importsInFunctions(facts) {
         severity: "warning",
         facts: {
           module: dotted3,
-          error: name === null ? `ModuleNotFoundError: No module named '${module}'` : `ImportError: cannot import name '${name}' from '${module}'`,
-          why: name === null ? "own-module" : "own-name",
+          error: name2 === null ? `ModuleNotFoundError: No module named '${module}'` : `ImportError: cannot import name '${name2}' from '${module}'`,
+          why: name2 === null ? "own-module" : "own-name",
           extras: [],
           reason: null,
           neededBy: reached,
@@ -36285,17 +36882,17 @@ import { join as join44 } from "node:path";
 // src/checks/diagnosis/absent-name.ts
 import { readFile as readFile17 } from "node:fs/promises";
 import { join as join41 } from "node:path";
-async function isNameAbsentFrom({ module, name }, { files }, { purelib, platlib }) {
+async function isNameAbsentFrom({ module, name: name2 }, { files }, { purelib, platlib }) {
   const shipped = files.filter(({ path }) => moduleOf(path) === module);
   if (shipped.length !== 1 || !shipped[0]?.path.endsWith(".py")) return false;
   for (const site of [purelib, platlib]) {
     const text5 = await readFile17(join41(site, shipped[0].path), "utf8").catch(() => void 0);
-    if (text5 !== void 0) return !mayDefine(text5, name);
+    if (text5 !== void 0) return !mayDefine(text5, name2);
   }
   return false;
 }
-function mayDefine(text5, name) {
-  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${escapeRegExp(name)}(?![\\p{ID_Continue}])`, "u").test(text5);
+function mayDefine(text5, name2) {
+  return /import\s*\*|\b__getattr__\b|\bglobals\(\)|\b__path__\b|sys\.modules/.test(text5) || new RegExp(`(?<![\\p{ID_Continue}])${escapeRegExp(name2)}(?![\\p{ID_Continue}])`, "u").test(text5);
 }
 
 // src/checks/diagnosis/import-with-extras.ts
@@ -36339,9 +36936,9 @@ async function copySources(target, { wheel, sourceMap }, { root, files }, { pure
   for (const site of /* @__PURE__ */ new Set([purelib, platlib]))
     await copyExisting(site, target, new Map(fromWheel.map((path) => [path, path])));
   const fromCheckout = [...sourceMap.roots].flatMap(
-    ([name, source]) => files.flatMap((file) => {
-      if (file === source) return [[file, `${name}.py`]];
-      return file.startsWith(`${source}/`) ? [[file, `${name}${file.slice(source.length)}`]] : [];
+    ([name2, source]) => files.flatMap((file) => {
+      if (file === source) return [[file, `${name2}.py`]];
+      return file.startsWith(`${source}/`) ? [[file, `${name2}${file.slice(source.length)}`]] : [];
     })
   );
   await copyExisting(root, target, new Map(fromCheckout));
@@ -36517,14 +37114,14 @@ async function withAvailability(all, runtime, installed) {
 function importKey({
   distribution,
   module,
-  name
+  name: name2
 }) {
-  return [distribution, module, name].join("\n");
+  return [distribution, module, name2].join("\n");
 }
 function modulesToImport({ wheel }) {
   const paths2 = wheel.files.map(({ path }) => path);
-  const named3 = new Set(wheel.entryPoints.map(({ module }) => module));
-  const ofEntryPoints = paths2.flatMap((path) => moduleOf(path) ?? []).filter((module) => named3.has(module));
+  const named4 = new Set(wheel.entryPoints.map(({ module }) => module));
+  const ofEntryPoints = paths2.flatMap((path) => moduleOf(path) ?? []).filter((module) => named4.has(module));
   return [.../* @__PURE__ */ new Set([...importableModules2(paths2), ...ofEntryPoints])].sort();
 }
 function sourcesDirectory(scratch) {
@@ -36590,8 +37187,8 @@ var imports = defineCheck({
 });
 
 // src/checks/diagnosis/entry-point-location.ts
-function entryPointLocation({ group: group2, name }, { project }) {
-  const declared = project.declaredEntryPoints.find((one) => one.group === group2 && one.name === name);
+function entryPointLocation({ group: group2, name: name2 }, { project }) {
+  const declared = project.declaredEntryPoints.find((one) => one.group === group2 && one.name === name2);
   return declared === void 0 ? void 0 : { file: declared.file, line: declared.line };
 }
 
@@ -36629,7 +37226,7 @@ function severityOf2({ path, same, namespace }) {
 }
 function isReserved(path) {
   const command = path.split("/").at(-1)?.replace(/\.exe$/i, "") ?? "";
-  return isScript(path) && RESERVED_COMMANDS.some(([name]) => name.test(command));
+  return isScript(path) && RESERVED_COMMANDS.some(([name2]) => name2.test(command));
 }
 function isScript(path) {
   return /^(\.\.\/)+(bin|Scripts)\//i.test(path);
@@ -36650,36 +37247,36 @@ function finding2(facts, contents2, way, paths2, owner = null, severity = "error
 function topLevelOf(paths2, { wheel, sourceMap }) {
   const tops = new Set(paths2.map((path) => path.split("/")[0]));
   const [top = ""] = tops;
-  const name = moduleOf(top) ?? top;
-  const source = sourceMap.roots.get(name);
-  return tops.size === 1 && source !== void 0 && wheel.topLevels.length > 1 ? { topLevel: name, source } : { topLevel: null, source: null };
+  const name2 = moduleOf(top) ?? top;
+  const source = sourceMap.roots.get(name2);
+  return tops.size === 1 && source !== void 0 && wheel.topLevels.length > 1 ? { topLevel: name2, source } : { topLevel: null, source: null };
 }
 function whereOf(path, facts, contents2) {
   const source = contents2.sourceMap.sourceOf(path);
   if (source !== void 0) return { file: source };
-  const name = path.split("/").at(-1)?.replace(/\.exe$/, "");
+  const name2 = path.split("/").at(-1)?.replace(/\.exe$/, "");
   const script = contents2.wheel.entryPoints.find(
-    (entry) => SCRIPT_GROUPS.includes(entry.group) && entry.name === name
+    (entry) => SCRIPT_GROUPS.includes(entry.group) && entry.name === name2
   );
   return isScript(path) && script !== void 0 ? entryPointLocation(script, facts) : void 0;
 }
 function installedTwice({ members }) {
   const seen = /* @__PURE__ */ new Map();
-  return members.flatMap(({ name }) => {
-    const path = pathInSitePackages(name) ?? name;
+  return members.flatMap(({ name: name2 }) => {
+    const path = pathInSitePackages(name2) ?? name2;
     const other = seen.get(path);
-    seen.set(path, name);
-    return other === void 0 || other === name ? [] : [other, name];
+    seen.set(path, name2);
+    return other === void 0 || other === name2 ? [] : [other, name2];
   });
 }
 function differingInCase({ file, members }) {
   if (/-(many|musl)?linux[^-]*\.whl$/.test(file)) return [];
   const seen = /* @__PURE__ */ new Map();
-  return members.flatMap(({ name }) => {
-    const key = name.normalize("NFC").toLowerCase();
+  return members.flatMap(({ name: name2 }) => {
+    const key = name2.normalize("NFC").toLowerCase();
     const other = seen.get(key);
-    seen.set(key, name);
-    return other === void 0 || other === name ? [] : [other, name];
+    seen.set(key, name2);
+    return other === void 0 || other === name2 ? [] : [other, name2];
   });
 }
 
@@ -36763,7 +37360,7 @@ async function installRuntime({
     throw new Inconclusive(`In the clean environment ${problems.join(", ")}, not what was built.`);
   const by = `${describeInstaller(installer)} for Python ${interpreter.version}`;
   const { providers, distributions, programs, collisions } = inventory;
-  const installedSiblings = siblingsIn(inventory, siblings).map(({ name, version: version3 }) => `${name} ${version3}`);
+  const installedSiblings = siblingsIn(inventory, siblings).map(({ name: name2, version: version3 }) => `${name2} ${version3}`);
   return {
     kind: "installed",
     by,
@@ -36898,26 +37495,26 @@ function highestVersions(lowest, { install: install3 }) {
   const names2 = new Set(lowest.map((pin) => normalizeName(pin.split("==")[0])));
   return Object.fromEntries(
     installed.filter(
-      ({ name, version: version3 }) => names2.has(normalizeName(name)) && !lowest.includes(`${name}==${version3}`)
-    ).map(({ name, version: version3 }) => [normalizeName(name), version3])
+      ({ name: name2, version: version3 }) => names2.has(normalizeName(name2)) && !lowest.includes(`${name2}==${version3}`)
+    ).map(({ name: name2, version: version3 }) => [normalizeName(name2), version3])
   );
 }
 
 // src/checks/diagnosis/repeat-checks.ts
 import { mkdir as mkdir11 } from "node:fs/promises";
 import { join as join45 } from "node:path";
-async function installOtherVersions(runtime, name, options2) {
+async function installOtherVersions(runtime, name2, options2) {
   const { checkout, contents: contents2, interpreter, installer, config, logs } = runtime;
   const { wheel } = contents2;
   const declared = wheel.metadata.requirements.filter((text5) => parseRequirement(text5)?.ofExtra === void 0);
   if (declared.length === 0) return new Skip("the wheel declares no dependency");
   const caller = config.environment;
-  const scratch = join45(runtime.scratch, name);
+  const scratch = join45(runtime.scratch, name2);
   await mkdir11(scratch);
   const roots = ["runtime", "tests"].map((use) => join45(scratch, "environments", use));
   const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller);
   if (environment === void 0 || forTests === void 0)
-    throw new Inconclusive(`No environment could be made for the check ${name}.`);
+    throw new Inconclusive(`No environment could be made for the check ${name2}.`);
   const installation = await install({
     installer,
     environment,
@@ -36926,19 +37523,19 @@ async function installOtherVersions(runtime, name, options2) {
     options: options2,
     cwd: scratch,
     caller,
-    writeLog: (transcript2) => logs.write(`${name}-install`, transcript2)
+    writeLog: (transcript2) => logs.write(`${name2}-install`, transcript2)
   });
   if (installation.kind === "refused") return { refused: installation.output };
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch };
   const inventory = await readInventory(environment, wheel.metadata.name, probe);
   const problems = identityProblems(inventory, { wheel, checkout: checkout.root });
   if (problems.length > 0)
-    throw new Inconclusive(`In the environment of the check ${name} ${problems.join(", ")}.`);
+    throw new Inconclusive(`In the environment of the check ${name2} ${problems.join(", ")}.`);
   const names2 = new Set(declared.map((text5) => parseRequirement(text5)?.name));
   const direct = inventory.distributions.filter((one) => names2.has(normalizeName(one.name)));
-  return { name, scratch, environment, forTests, inventory, direct };
+  return { name: name2, scratch, environment, forTests, inventory, direct };
 }
-async function repeatChecks(runtime, first, { name, scratch, environment, forTests }, pins, { runScripts: runScripts2, runTests }) {
+async function repeatChecks(runtime, first, { name: name2, scratch, environment, forTests }, pins, { runScripts: runScripts2, runTests }) {
   const caller = runtime.config.environment;
   const modules = (completed(first.imports) ?? []).filter(({ outcome }) => outcome === "imported");
   const scripts2 = (completed(first.scripts)?.scripts ?? []).filter(
@@ -36958,7 +37555,7 @@ async function repeatChecks(runtime, first, { name, scratch, environment, forTes
       ...runtime,
       environment: forTests,
       scratch,
-      logs: { write: (log, text5) => runtime.logs.write(`${name}-${log}`, text5) }
+      logs: { write: (log, text5) => runtime.logs.write(`${name2}-${log}`, text5) }
     }) : first.tests.reason
   };
 }
@@ -36976,7 +37573,7 @@ async function observeLowerBounds(runtime, highest, repeated) {
   const versions2 = await installOtherVersions(runtime, "lowest", ["--resolution=lowest-direct"]);
   if (versions2 instanceof Skip) return versions2;
   if ("refused" in versions2) return { kind: "refused", words: versions2.refused };
-  const dependencies2 = versions2.direct.map(({ name, version: version3 }) => `${name}==${version3}`);
+  const dependencies2 = versions2.direct.map(({ name: name2, version: version3 }) => `${name2}==${version3}`);
   return {
     kind: "ran",
     dependencies: dependencies2,
@@ -36986,8 +37583,8 @@ async function observeLowerBounds(runtime, highest, repeated) {
 
 // src/checks/diagnosis/test-totals.ts
 function describeTotals(totals) {
-  const parts = ["failed", "errors", "passed", "skipped", "xfailed", "xpassed", "deselected"].filter((name) => totals[name] > 0);
-  return list(parts.map((name) => `${totals[name]} ${name}`)) || "no test";
+  const parts = ["failed", "errors", "passed", "skipped", "xfailed", "xpassed", "deselected"].filter((name2) => totals[name2] > 0);
+  return list(parts.map((name2) => `${totals[name2]} ${name2}`)) || "no test";
 }
 
 // src/checks/diagnosis/repeated-results.ts
@@ -37035,13 +37632,13 @@ function pinnedDependencies({ metadata: metadata2, entryPoints }, project) {
     {
       rule: "dependency-pinned",
       severity: "note",
-      facts: { pins: pins.map(({ name, version: version3 }) => `${name}==${version3}`) },
+      facts: { pins: pins.map(({ name: name2, version: version3 }) => `${name2}==${version3}`) },
       ...isDeclared ? { where: { file: pyprojectOf(project), line } } : {}
     }
   ];
 }
-function firstWord(name) {
-  return normalizeName(name).split("-")[0];
+function firstWord(name2) {
+  return normalizeName(name2).split("-")[0];
 }
 
 // src/distribution/wheel-tags.ts
@@ -37113,7 +37710,7 @@ function checkNative(audit, file, { pythons, platforms }) {
       ({ path, symbols }) => of({
         tags: pythons,
         problem: "abi",
-        needs: symbols.map(({ name, version: version3 }) => version3 === null ? name : `${name} (${version3})`),
+        needs: symbols.map(({ name: name2, version: version3 }) => version3 === null ? name2 : `${name2} (${version3})`),
         module: path
       })
     )
@@ -37129,10 +37726,10 @@ function exceeds(policy2, tag) {
 }
 var LEGACY = { manylinux1: 5, manylinux2010: 12, manylinux2014: 17 };
 function libcOf(tag) {
-  const [, name = "", major2, minor2] = /^((?:many|musl)linux\d*)(?:_(\d+)_(\d+))?_/.exec(tag) ?? [];
-  const legacy = LEGACY[name];
+  const [, name2 = "", major2, minor2] = /^((?:many|musl)linux\d*)(?:_(\d+)_(\d+))?_/.exec(tag) ?? [];
+  const legacy = LEGACY[name2];
   if (legacy !== void 0) return { libc: "manylinux", major: 2, minor: legacy };
-  return major2 === void 0 ? void 0 : { libc: name, major: Number(major2), minor: Number(minor2) };
+  return major2 === void 0 ? void 0 : { libc: name2, major: Number(major2), minor: Number(minor2) };
 }
 function needsOf({ policy: policy2, symbols, libraries }) {
   if (libraries.length > 0 && policy2?.startsWith("linux_") === true) return [...libraries];
@@ -37366,8 +37963,8 @@ async function confirmWithOldest(request, oldest, { uses, unread, conditional, u
     names: uses.filter(isName).map(({ feature }) => feature)
   });
   const syntax = errors.map(({ path, line, message }) => {
-    const named3 = uses.find((use) => use.kind === "syntax" && use.path === path);
-    return named3 ?? {
+    const named4 = uses.find((use) => use.kind === "syntax" && use.path === path);
+    return named4 ?? {
       kind: "syntax",
       feature: message,
       needs: null,
@@ -37400,7 +37997,7 @@ function importableSources({ files }) {
 function entryModules({ topLevels, entryPoints }) {
   const scripts2 = entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2));
   return [
-    ...topLevels.map(({ name }) => name).filter(isPublicTopLevel),
+    ...topLevels.map(({ name: name2 }) => name2).filter(isPublicTopLevel),
     ...scripts2.map(({ module }) => module)
   ];
 }
@@ -37411,7 +38008,7 @@ async function observeNative(request) {
   const { wheel, provideAuditTools, scratch, caller } = request;
   const { abis, platforms } = tagsOf(wheel.file);
   const isForLinux = platforms.some((tag) => tag.includes("linux"));
-  if (!isForLinux || !wheel.members.some(({ name }) => /\.so(\.\d+)*$/.test(name))) return void 0;
+  if (!isForLinux || !wheel.members.some(({ name: name2 }) => /\.so(\.\d+)*$/.test(name2))) return void 0;
   const tools = await toolsOrReason(provideAuditTools);
   if (tools.kind !== "ready") return tools;
   const { text: text5, child } = await runProbe(
@@ -37538,13 +38135,13 @@ function checkPrereleases(facts) {
   return [...groups.values()].map((breakage) => findingFor5(breakage, contents2, facts));
 }
 function causeOf3({ exception }, run2, contents2, facts) {
-  const find2 = (distribution) => distribution === void 0 ? void 0 : run2.prereleases.find(({ name }) => normalizeName(name) === normalizeName(distribution));
+  const find2 = (distribution) => distribution === void 0 ? void 0 : run2.prereleases.find(({ name: name2 }) => normalizeName(name2) === normalizeName(distribution));
   for (const error of exception === void 0 ? [] : exceptionChain(exception)) {
     const lacking = lackingDependency(error, contents2, run2.installed);
     const prerelease = find2(lacking?.distribution);
     if (lacking === void 0 || prerelease === void 0) continue;
-    const { module, name, importedBy } = lacking;
-    return { prereleases: [prerelease], lacking: { module, name, importedBy } };
+    const { module, name: name2, importedBy } = lacking;
+    return { prereleases: [prerelease], lacking: { module, name: name2, importedBy } };
   }
   const broken = exception === void 0 ? void 0 : find2(brokenDependency(exception, contents2, run2.installed, facts)?.distribution);
   if (broken !== void 0) return { prereleases: [broken], lacking: void 0 };
@@ -37570,7 +38167,7 @@ function findingFor5({ prereleases: prereleases2, lacking, failures }, contents2
       below: explain(first.version)?.base_version ?? null,
       inFunction: false,
       neededBy: failures.map(({ what }) => what),
-      prereleases: prereleases2.map(({ name, version: version3, final }) => ({ name, version: version3, final: final ?? null }))
+      prereleases: prereleases2.map(({ name: name2, version: version3, final }) => ({ name: name2, version: version3, final: final ?? null }))
     },
     where: dependenciesLocation(facts.project)
   };
@@ -37588,7 +38185,7 @@ async function observePrereleases(runtime, installed, first, repeated) {
   const [one, ...others] = changedToPrereleases(versions2, installed);
   if (one === void 0) return new Skip("no dependency has a newer pre-release");
   const prereleases2 = [one, ...others];
-  const pins = prereleases2.map(({ name, version: version3 }) => `${name}==${version3}`);
+  const pins = prereleases2.map(({ name: name2, version: version3 }) => `${name2}==${version3}`);
   const { distributions, providers } = versions2.inventory;
   return {
     prereleases: prereleases2,
@@ -37597,15 +38194,15 @@ async function observePrereleases(runtime, installed, first, repeated) {
   };
 }
 function changedToPrereleases({ inventory, direct }, { distributions }) {
-  const before = new Map(distributions.map(({ name, version: version3 }) => [normalizeName(name), version3]));
-  return inventory.distributions.filter(({ name, version: version3 }) => {
+  const before = new Map(distributions.map(({ name: name2, version: version3 }) => [normalizeName(name2), version3]));
+  return inventory.distributions.filter(({ name: name2, version: version3 }) => {
     const isPrerelease = explain(version3)?.is_prerelease === true;
-    return isPrerelease && before.get(normalizeName(name)) !== version3;
-  }).map(({ name, version: version3 }) => ({
-    name,
+    return isPrerelease && before.get(normalizeName(name2)) !== version3;
+  }).map(({ name: name2, version: version3 }) => ({
+    name: name2,
     version: version3,
-    final: before.get(normalizeName(name)),
-    isDirect: direct.some((one) => one.name === name)
+    final: before.get(normalizeName(name2)),
+    isDirect: direct.some((one) => one.name === name2)
   })).sort((a, b) => Number(b.isDirect) - Number(a.isDirect));
 }
 
@@ -37613,7 +38210,7 @@ function changedToPrereleases({ inventory, direct }, { distributions }) {
 function summarizePrereleases({ prerelease }) {
   const value = prerelease && completed(prerelease);
   if (value === void 0) return void 0;
-  const versions2 = value.prereleases.map(({ name, version: version3 }) => `${name}==${version3}`);
+  const versions2 = value.prereleases.map(({ name: name2, version: version3 }) => `${name2}==${version3}`);
   return `${describeRepeated2(value)} with ${list(versions2)}`;
 }
 
@@ -37682,7 +38279,7 @@ function isDay2(number2) {
 // src/checks/release-diff/lost-modules.ts
 function lostModules(before, after) {
   const modules = new Set(after.files.flatMap(({ path }) => moduleOf(path) ?? []));
-  const isThere = (name) => [...modules].some((module) => module === name || module.startsWith(`${name}.`));
+  const isThere = (name2) => [...modules].some((module) => module === name2 || module.startsWith(`${name2}.`));
   return publicModules(before).filter((module) => isForUsers(module) && !isThere(module));
 }
 function isForUsers(module) {
@@ -37718,7 +38315,7 @@ function lostDirectories(diff, facts, contents2) {
     const [{ path, origin }] = files;
     const directory = outermostLost(path, contents2);
     const names2 = [directory, ...files.map((file) => file.path)].map(lastPart);
-    if (names2.some((name) => isAnnounced(name, diff.announcements))) return [];
+    if (names2.some((name2) => isAnnounced(name2, diff.announcements))) return [];
     const source = origin.kind === "tracked" ? origin.source : void 0;
     return [
       {
@@ -37740,8 +38337,8 @@ function isReportedOrExpected({ path, origin }, facts, contents2) {
   if (declaredFiles(facts).has(path)) return true;
   if (source !== void 0)
     return !staysBehind(path) && !isExcludedOnPurpose(wheelExclusion(facts, contents2, path, source), facts, contents2);
-  if (besidePackages.some(({ name }) => name === top || `${name}.py` === top)) return true;
-  return !wheel.topLevels.some(({ name }) => name === top);
+  if (besidePackages.some(({ name: name2 }) => name2 === top || `${name2}.py` === top)) return true;
+  return !wheel.topLevels.some(({ name: name2 }) => name2 === top);
 }
 function isGeneratedPart(path) {
   return path.endsWith(".py") || path.endsWith(".pyi") || staysBehind(path);
@@ -37769,9 +38366,9 @@ function lostInterfaces(diff, facts, contents2) {
   const { previous, announcements } = diff;
   const { wheel } = contents2;
   const commands = new Set(commandsOf(wheel));
-  const lostCommands = commandsOf(previous).filter((name) => !commands.has(name));
+  const lostCommands = commandsOf(previous).filter((name2) => !commands.has(name2));
   const plugins = new Set(pluginsOf(wheel));
-  const lostPlugins = pluginsOf(previous).filter((name) => !plugins.has(name));
+  const lostPlugins = pluginsOf(previous).filter((name2) => !plugins.has(name2));
   const extras3 = new Set(wheel.metadata.extras.map(normalizeName));
   const lostExtras = previous.metadata.extras.filter(
     (extra) => !extras3.has(normalizeName(extra)) && !isDeveloperExtra(extra, { ...contents2, wheel: previous })
@@ -37782,25 +38379,25 @@ function lostInterfaces(diff, facts, contents2) {
   const apiReports = completed(facts.version)?.api?.kind === "compared";
   const lostPackages = apiReports ? [] : lostModules(previous, wheel);
   const where = { file: fileOf(facts.project, "pyproject.toml") };
-  const of = (kind, all, words2 = (name) => [name]) => {
-    const names2 = all.filter((name) => !words2(name).some((word) => isAnnounced(word, announcements)));
+  const of = (kind, all, words2 = (name2) => [name2]) => {
+    const names2 = all.filter((name2) => !words2(name2).some((word) => isAnnounced(word, announcements)));
     return names2.length === 0 ? [] : [{ kind, names: names2, directory: null, isTracked: false, where }];
   };
   return [
     ...of("command", lostCommands),
-    ...of("plugin", lostPlugins, (name) => name.split(" of ")),
+    ...of("plugin", lostPlugins, (name2) => name2.split(" of ")),
     ...of("extra", lostExtras),
     ...of("module", lostPackages),
     ...of("typing", isUntyped ? ["py.typed"] : [], () => ["py.typed", "typed", "typing", "annotations"])
   ];
 }
 function commandsOf({ entryPoints, members }) {
-  const scripts2 = members.flatMap(({ name }) => /^[^/]+\.data\/scripts\/([^/]+)$/.exec(name)?.[1] ?? []);
-  const names2 = entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2)).map(({ name }) => name);
+  const scripts2 = members.flatMap(({ name: name2 }) => /^[^/]+\.data\/scripts\/([^/]+)$/.exec(name2)?.[1] ?? []);
+  const names2 = entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2)).map(({ name: name2 }) => name2);
   return [.../* @__PURE__ */ new Set([...names2, ...scripts2])];
 }
 function pluginsOf({ entryPoints }) {
-  return entryPoints.filter(({ group: group2 }) => !SCRIPT_GROUPS.includes(group2)).map(({ group: group2, name }) => `${name} of ${group2}`);
+  return entryPoints.filter(({ group: group2 }) => !SCRIPT_GROUPS.includes(group2)).map(({ group: group2, name: name2 }) => `${name2} of ${group2}`);
 }
 function lostPythons({ tag, previous, announcements }, { wheel }) {
   const step = stepBetween(tag.version, wheel.metadata.version);
@@ -37983,16 +38580,16 @@ function changedFiles(wheel, tree, facts) {
     const other = digests.get(installedPath(member));
     if (other === void 0 || other === member.sha256) return [];
     if (!isCompared(member) || COMPILED.test(member.name)) return [];
-    const name = member.name.split("/").at(-1);
+    const name2 = member.name.split("/").at(-1);
     const source = contents2?.sources.find(
-      ({ path, sha256 }) => sha256 === member.sha256 && (path === name || path.endsWith(`/${name}`))
+      ({ path, sha256 }) => sha256 === member.sha256 && (path === name2 || path.endsWith(`/${name2}`))
     );
     return source === void 0 ? [] : [source.path];
   });
 }
 function changedMetadata(wheel, tree) {
   const requirements = ({ metadata: metadata2 }) => metadata2.requirements.map((line) => withoutLocalPath(line).replaceAll(metadata2.version, "VERSION"));
-  const entries = ({ entryPoints }) => entryPoints.map(({ name, value }) => `${name} = ${value}`);
+  const entries = ({ entryPoints }) => entryPoints.map(({ name: name2, value }) => `${name2} = ${value}`);
   const declared = [
     ["METADATA (Requires-Dist", requirements],
     ["entry_points.txt (", entries]
@@ -38032,21 +38629,21 @@ function firstDifference2(first, second) {
   if (first.sha256 === second.sha256) return void 0;
   const others = new Map(second.members.map((member) => [member.name, member]));
   const compiled2 = first.members.some(
-    ({ name, sha256 }) => COMPILED.test(name) && others.get(name)?.sha256 !== sha256
+    ({ name: name2, sha256 }) => COMPILED.test(name2) && others.get(name2)?.sha256 !== sha256
   );
   const differ = (by) => first.members.find((member) => {
     const other = others.get(member.name);
     return other !== void 0 && by(other) !== by(member);
   })?.name;
-  const names2 = new Set(first.members.map(({ name }) => name));
-  const unmatched = first.members.find(({ name }) => !others.has(name))?.name ?? second.members.find(({ name }) => !names2.has(name))?.name;
+  const names2 = new Set(first.members.map(({ name: name2 }) => name2));
+  const unmatched = first.members.find(({ name: name2 }) => !others.has(name2))?.name ?? second.members.find(({ name: name2 }) => !names2.has(name2))?.name;
   if (unmatched !== void 0) return { member: unmatched, how: "is in one of them alone" };
-  const isRecord = (name) => /^[^/]+\.dist-info\/RECORD$/.test(name);
-  const content = differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && !isOfBackend(name) && sha256) ?? differ(({ name, sha256 }) => isOfBackend(name) && sha256) ?? (compiled2 ? void 0 : differ(({ sha256 }) => sha256));
+  const isRecord = (name2) => /^[^/]+\.dist-info\/RECORD$/.test(name2);
+  const content = differ(({ name: name2, sha256 }) => !COMPILED.test(name2) && !isRecord(name2) && !isOfBackend(name2) && sha256) ?? differ(({ name: name2, sha256 }) => isOfBackend(name2) && sha256) ?? (compiled2 ? void 0 : differ(({ sha256 }) => sha256));
   if (content !== void 0) return { member: content, how: "has another content" };
   const mode = differ(({ mode: mode2 }) => mode2);
   if (mode !== void 0) return { member: mode, how: "has other permissions" };
-  const moved2 = first.members.find(({ name }, i) => second.members[i]?.name !== name)?.name;
+  const moved2 = first.members.find(({ name: name2 }, i) => second.members[i]?.name !== name2)?.name;
   if (moved2 !== void 0) return { member: moved2, how: "stands elsewhere in the order of the files" };
   const time2 = differ(({ modified }) => modified);
   if (time2 !== void 0) return { member: time2, how: "has another time of its last change" };
@@ -38116,9 +38713,9 @@ async function findAbsentObjects({ scripts: scripts2, entryPoints }, { contents:
   ].map(({ entryPoint }) => entryPoint);
   const absent = [];
   for (const entryPoint of failed2) {
-    const name = entryPoint.attribute?.split(".")[0];
-    if (name === void 0 || !IDENTIFIER2.test(name) || misspelling(entryPoint) !== void 0) continue;
-    if (await isNameAbsentFrom({ module: entryPoint.module, name }, contents2.wheel, environment))
+    const name2 = entryPoint.attribute?.split(".")[0];
+    if (name2 === void 0 || !IDENTIFIER2.test(name2) || misspelling(entryPoint) !== void 0) continue;
+    if (await isNameAbsentFrom({ module: entryPoint.module, name: name2 }, contents2.wheel, environment))
       absent.push(entryPoint);
   }
   return absent;
@@ -38238,11 +38835,11 @@ function isSuperseded(finding3, by) {
 // src/checks/scripts/main-modules.ts
 function packagesWithMain({ files }) {
   const packages2 = files.flatMap(({ path }) => {
-    const [, name] = /^(.+)\.__main__$/.exec(moduleOf(path) ?? "") ?? [];
-    return name === void 0 ? [] : [name];
+    const [, name2] = /^(.+)\.__main__$/.exec(moduleOf(path) ?? "") ?? [];
+    return name2 === void 0 ? [] : [name2];
   });
-  return importableModules2(packages2.map((name) => `${name.replaceAll(".", "/")}.py`)).filter(
-    (name) => !name.split(".").some((part) => part.startsWith("_"))
+  return importableModules2(packages2.map((name2) => `${name2.replaceAll(".", "/")}.py`)).filter(
+    (name2) => !name2.split(".").some((part) => part.startsWith("_"))
   );
 }
 function mainModuleCommand(module) {
@@ -38252,7 +38849,7 @@ function mainModuleCommand(module) {
 // src/checks/scripts/commands.ts
 function failedCommand2({
   kind,
-  name,
+  name: name2,
   command,
   answer,
   run: run2,
@@ -38265,7 +38862,7 @@ function failedCommand2({
     severity,
     facts: {
       kind,
-      script: name,
+      script: name2,
       command,
       answer,
       ending: run2 === void 0 ? "is not a command of the environment" : describeEnding(run2.ending),
@@ -38297,20 +38894,20 @@ function checkMainModule(evidence, contents2) {
   const last2 = runs.at(-1);
   const outcome = scriptOutcome(evidence);
   if (last2 === void 0 || outcome === "works" || outcome === "usage") return [];
-  const name = mainModuleCommand(module);
-  const command = [name, ...runs[0]?.args ?? []].join(" ");
+  const name2 = mainModuleCommand(module);
+  const command = [name2, ...runs[0]?.args ?? []].join(" ");
   const where = sourceOfMain(module, contents2);
   const isConfigured = hasConfiguredRun(configured);
   if (outcome === void 0) {
     if (last2.ending.kind !== "timed-out" || configured.args === void 0) return [];
     const { afterSeconds: seconds3 } = last2.ending;
-    return [{ rule: "script-timeout", severity: "error", facts: { script: name, command, seconds: seconds3 }, where }];
+    return [{ rule: "script-timeout", severity: "error", facts: { script: name2, command, seconds: seconds3 }, where }];
   }
   if (!isConfigured && outcome !== "killed" && outcome !== "cannot-be-loaded") return [];
   return [
     failedCommand2({
       kind: "module",
-      name,
+      name: name2,
       command,
       answer: outcome,
       run: last2,
@@ -38387,12 +38984,12 @@ function checkEntryPoints(facts) {
     ...others.flatMap((evidence) => checkImported(evidence, facts, contents2))
   ];
 }
-function brokenEntryPoint2({ group: group2, name, value }, problem, facts, severity = "error") {
-  const where = entryPointLocation({ group: group2, name }, facts);
-  return { rule: "entry-point-broken", severity, facts: { group: group2, script: name, value, problem }, where };
+function brokenEntryPoint2({ group: group2, name: name2, value }, problem, facts, severity = "error") {
+  const where = entryPointLocation({ group: group2, name: name2 }, facts);
+  return { rule: "entry-point-broken", severity, facts: { group: group2, script: name2, value, problem }, where };
 }
 function missingFromWheel(facts, { wheel }) {
-  const key = ({ group: group2, name }) => `${group2.toLowerCase()} ${name}`;
+  const key = ({ group: group2, name: name2 }) => `${group2.toLowerCase()} ${name2}`;
   const built = new Set(wheel.entryPoints.map(key));
   return facts.project.declaredEntryPoints.filter((declared) => !built.has(key(declared))).map(
     (declared) => brokenEntryPoint2(declared, `is declared in ${declared.file} but is not in the wheel`, facts)
@@ -38402,16 +38999,16 @@ function checkDeclaration(entryPoint, facts, contents2) {
   const problem = misspelling(entryPoint) ?? overwrittenCommand(entryPoint, contents2.wheel) ?? missingModule2(entryPoint, contents2);
   return problem === void 0 ? [] : [brokenEntryPoint2(entryPoint, problem, facts)];
 }
-function overwrittenCommand({ group: group2, name }, { metadata: metadata2 }) {
+function overwrittenCommand({ group: group2, name: name2 }, { metadata: metadata2 }) {
   if (!SCRIPT_GROUPS.includes(group2)) return void 0;
-  const owner = RESERVED_COMMANDS.find(([program]) => program.test(name))?.[1];
+  const owner = RESERVED_COMMANDS.find(([program]) => program.test(name2))?.[1];
   if (owner === void 0 || normalizeName(metadata2.name) === owner) return void 0;
   return `overwrites the command of ${owner}`;
 }
 function caseCollisions(facts, { wheel }) {
   const scripts2 = wheel.entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2));
   return scripts2.flatMap((script, i) => {
-    const twin = scripts2.slice(0, i).find(({ name }) => name !== script.name && name.toLowerCase() === script.name.toLowerCase());
+    const twin = scripts2.slice(0, i).find(({ name: name2 }) => name2 !== script.name && name2.toLowerCase() === script.name.toLowerCase());
     if (twin === void 0) return [];
     const problem = `and ${twin.name} are one file on Windows and macOS, which do not tell upper from lower case`;
     return [brokenEntryPoint2(script, problem, facts, "warning")];
@@ -38424,7 +39021,7 @@ function missingModule2({ module }, contents2) {
   if (source !== void 0)
     return `names the module ${module}, which is not in the wheel (its source is ${source})`;
   const own = wheel.topLevels.some(
-    ({ name, kind }) => name === topLevelModule(module) && kind !== "namespace"
+    ({ name: name2, kind }) => name2 === topLevelModule(module) && kind !== "namespace"
   );
   return !own || isShipped2(module, wheel) ? void 0 : `names the module ${module}, which is neither in the wheel nor in the checkout`;
 }
@@ -38588,8 +39185,8 @@ async function rerunWithExtras(evidence, extras3, request) {
 }
 function runSmokeCommands(commands, request) {
   return inParallel(commands, async (command) => {
-    const [name = "", ...args] = splitCommand(command) ?? [];
-    const launcher = PYTHON2.test(name) ? { program: request.environment.python, args: [] } : scriptLauncher(name, request.environment);
+    const [name2 = "", ...args] = splitCommand(command) ?? [];
+    const launcher = PYTHON2.test(name2) ? { program: request.environment.python, args: [] } : scriptLauncher(name2, request.environment);
     if (launcher === void 0) return { command, run: void 0 };
     return { command, run: await runOnce(launcher, args, TIMEOUT9, request, []) };
   });
@@ -38614,9 +39211,9 @@ function findVersionOption(help) {
     return /(?<![\w-])--version(?:=| ?[<{]| [A-Z_]{2,}\b)/.test(help) ? void 0 : "--version";
   return /^(?=.*[Vv]ersion)(?:.*[\s,])?-V(?=[\s,]|$)/m.test(help) ? "-V" : void 0;
 }
-function scriptLauncher(name, { scripts: scripts2 }) {
-  if (name === "" || name !== basename11(name)) return void 0;
-  const program = [name, `${name}.exe`].map((file) => join48(scripts2, file)).find((file) => existsSync9(file));
+function scriptLauncher(name2, { scripts: scripts2 }) {
+  if (name2 === "" || name2 !== basename11(name2)) return void 0;
+  const program = [name2, `${name2}.exe`].map((file) => join48(scripts2, file)).find((file) => existsSync9(file));
   return program === void 0 ? void 0 : { program, args: [] };
 }
 function mainModuleLauncher(module, { python }) {
@@ -38637,7 +39234,7 @@ function isConclusive({ ending, error }) {
   return error !== void 0 && /^(ModuleNotFoundError|ImportError|SyntaxError|AttributeError)$/.test(error.type);
 }
 async function runOnce({ program, args: first }, args, timeout, request, extras3) {
-  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name) => mkdtemp6(join48(request.scratch, name))));
+  const [cwd, home] = await Promise.all(["cwd-", "home-"].map((name2) => mkdtemp6(join48(request.scratch, name2))));
   const result = await run({
     program,
     args: [...first, ...args],
@@ -38750,10 +39347,10 @@ var HATCH_TEST_DEPENDENCIES = [
 function hatchEnvironments(pyproject, hatchToml = "") {
   const inPyproject8 = table(table(pyproject.tool).hatch);
   const environments2 = table({ ...inPyproject8, ...parseTomlLeniently(hatchToml) }.envs);
-  return new Map(Object.keys(environments2).map((name) => [name, environmentOf(name, environments2)]));
+  return new Map(Object.keys(environments2).map((name2) => [name2, environmentOf(name2, environments2)]));
 }
-function environmentOf(name, environments2) {
-  const environment = withInherited(name, environments2, []);
+function environmentOf(name2, environments2) {
+  const environment = withInherited(name2, environments2, []);
   const listOf2 = (key) => isStringArray(environment[key]) ? environment[key] : [];
   return {
     dependencies: [...listOf2("dependencies"), ...listOf2("extra-dependencies")],
@@ -38761,12 +39358,12 @@ function environmentOf(name, environments2) {
     groups: listOf2("dependency-groups")
   };
 }
-function withInherited(name, environments2, heirs) {
-  const own = table(environments2[name]);
-  if (name === "hatch-test") return { dependencies: HATCH_TEST_DEPENDENCIES, ...own };
+function withInherited(name2, environments2, heirs) {
+  const own = table(environments2[name2]);
+  if (name2 === "hatch-test") return { dependencies: HATCH_TEST_DEPENDENCIES, ...own };
   const template = typeof own.template === "string" ? own.template : "default";
-  if (template === name || heirs.includes(template)) return own;
-  return { ...withInherited(template, environments2, [...heirs, name]), ...own };
+  if (template === name2 || heirs.includes(template)) return own;
+  return { ...withInherited(template, environments2, [...heirs, name2]), ...own };
 }
 
 // src/project/noxfile.ts
@@ -38774,14 +39371,14 @@ function noxSessions(noxfile) {
   const constants4 = listConstants(noxfile);
   const blocks = noxfile.split(/^(?:async )?def (?=\w+\()/m).slice(1);
   return blocks.flatMap((block) => {
-    const name = /^\w+/.exec(block)?.[0] ?? "";
+    const name2 = /^\w+/.exec(block)?.[0] ?? "";
     const calls = callsOf(
       block,
       /\bsession\s*\.\s*(?:install|run_install|run|run_always|conda_install)\s*\(/g
     );
     const found = calls.map((call) => installedBy(call, constants4));
     const session = {
-      name,
+      name: name2,
       lines: found.flatMap(({ lines }) => lines),
       extras: found.flatMap(({ extras: extras3 }) => extras3),
       groups: found.flatMap(({ groups }) => groups)
@@ -38791,7 +39388,7 @@ function noxSessions(noxfile) {
 }
 function listConstants(noxfile) {
   const assignments = noxfile.matchAll(/^(\w+)(?:\s*:[^=\n]+)?\s*=\s*([[(][^\])]*[\])])/gm);
-  return new Map([...assignments].map(([, name = "", value = ""]) => [name, stringsIn2(value, /* @__PURE__ */ new Map())]));
+  return new Map([...assignments].map(([, name2 = "", value = ""]) => [name2, stringsIn2(value, /* @__PURE__ */ new Map())]));
 }
 function callsOf(text5, start) {
   return [...text5.matchAll(start)].map((match) => {
@@ -38810,14 +39407,14 @@ function callsOf(text5, start) {
 function installedBy({ method, args }, constants4) {
   const groupCall = /dependency_groups\(\s*\w+\s*((?:,\s*["'][\w.-]+["'])+)/.exec(args);
   const strings2 = stringsIn2(groupCall === null ? args : args.replace(groupCall[0], ""), constants4);
-  const named3 = (option) => strings2.flatMap((text5, i) => {
+  const named4 = (option) => strings2.flatMap((text5, i) => {
     const [, value] = /^--[\w-]+=(.+)$/.exec(text5) ?? [];
-    const name = option.test(text5.split("=")[0] ?? "") ? value ?? strings2[i + 1] : void 0;
-    return name === void 0 ? [] : name.split(",");
+    const name2 = option.test(text5.split("=")[0] ?? "") ? value ?? strings2[i + 1] : void 0;
+    return name2 === void 0 ? [] : name2.split(",");
   });
   const isPip = method === "install" || strings2.slice(0, 4).join(" ").includes("pip install");
-  const extras3 = named3(/^(--extra|--extras|-E)$/);
-  const groups = named3(/^(--group|--only-group|--with|-G)$/);
+  const extras3 = named4(/^(--extra|--extras|-E)$/);
+  const groups = named4(/^(--group|--only-group|--with|-G)$/);
   const afterOptions = isPip ? strings2.slice(strings2.lastIndexOf("install") + 1) : [];
   return {
     lines: isPip && groups.length + extras3.length === 0 ? requirementArguments(afterOptions) : [],
@@ -38830,7 +39427,7 @@ function stringsIn2(text5, constants4) {
   return [
     ...withoutComments.matchAll(/(?:\b[fFrRbB]{1,2})?(["'])((?:(?!\1)[^\\\n]|\\.)*)\1|\b([A-Za-z_]\w*)\b/g)
   ].flatMap(
-    ([, quote, string2 = "", name = ""]) => quote === void 0 ? constants4.get(name) ?? [] : string2.includes("{") ? [] : [string2]
+    ([, quote, string2 = "", name2 = ""]) => quote === void 0 ? constants4.get(name2) ?? [] : string2.includes("{") ? [] : [string2]
   );
 }
 
@@ -38876,8 +39473,8 @@ ${environment.get("commands") ?? ""}`;
 function tomlEnvironments(file, toml2) {
   const sections = [
     ["env_run_base", table(toml2.env_run_base)],
-    ...Object.entries(table(toml2.env)).map(([name, value]) => [
-      `env.${name}`,
+    ...Object.entries(table(toml2.env)).map(([name2, value]) => [
+      `env.${name2}`,
       table(value)
     ])
   ];
@@ -38925,7 +39522,7 @@ var TEST_NAMES = ["test", "tests", "testing"];
 var DEV_NAMES = ["dev", "develop", "development"];
 async function testSourcesIn(place) {
   const environments2 = hatchEnvironments(place.pyproject, await place.read("hatch.toml"));
-  const hatch = (names2) => names2.flatMap((name) => hatchSource(place, name, environments2.get(name)));
+  const hatch = (names2) => names2.flatMap((name2) => hatchSource(place, name2, environments2.get(name2)));
   const tox = await toxSources(place);
   const forTests = [
     ...dependencyGroups(place, TEST_NAMES),
@@ -38958,7 +39555,7 @@ async function testSourcesIn(place) {
   ].filter(({ source }) => !known.has(source));
   return { forTests, forDevelopment, others };
 }
-function distributionsIn({ lines, extras: named3 }, { requirements }) {
+function distributionsIn({ lines, extras: named4 }, { requirements }) {
   const all = requirements.flatMap((text5) => parseRequirement(text5) ?? []);
   const found = new Set(lines.flatMap((line) => parseRequirement(line)?.name ?? []));
   const seen = /* @__PURE__ */ new Set();
@@ -38966,18 +39563,18 @@ function distributionsIn({ lines, extras: named3 }, { requirements }) {
     const normalized = normalizeName(extra);
     if (seen.has(normalized)) return;
     seen.add(normalized);
-    for (const { name, ofExtra: ofExtra2, extras: nested } of all) {
+    for (const { name: name2, ofExtra: ofExtra2, extras: nested } of all) {
       if (ofExtra2 === void 0 || normalizeName(ofExtra2) !== normalized) continue;
-      found.add(name);
+      found.add(name2);
       nested.forEach(add);
     }
   };
-  named3.forEach(add);
+  named4.forEach(add);
   return found;
 }
 function namesPytest(source, metadata2) {
   return [...distributionsIn(source, metadata2)].some(
-    (name) => name === "pytest" || name.startsWith("pytest-")
+    (name2) => name2 === "pytest" || name2.startsWith("pytest-")
   );
 }
 function groupNames({ pyproject }) {
@@ -38985,8 +39582,8 @@ function groupNames({ pyproject }) {
 }
 function dependencyGroups({ pyproject }, names2) {
   const groups = new Map(
-    Object.entries(table(pyproject["dependency-groups"])).map(([name, value]) => [
-      normalizeName(name),
+    Object.entries(table(pyproject["dependency-groups"])).map(([name2, value]) => [
+      normalizeName(name2),
       value
     ])
   );
@@ -38999,20 +39596,20 @@ function dependencyGroups({ pyproject }, names2) {
       return typeof included3 === "string" ? expand(normalizeName(included3), [...seen, group2]) : [];
     });
   };
-  return names2.filter((name) => groups.has(normalizeName(name))).map((name) => ({
-    source: `dependency group "${name}"`,
-    lines: expand(normalizeName(name), []),
+  return names2.filter((name2) => groups.has(normalizeName(name2))).map((name2) => ({
+    source: `dependency group "${name2}"`,
+    lines: expand(normalizeName(name2), []),
     extras: [],
-    declaredIn: { kind: "dependency-group", name }
+    declaredIn: { kind: "dependency-group", name: name2 }
   }));
 }
 function extras2({ metadata: metadata2 }, names2) {
   const wanted = names2.map(normalizeName);
-  return metadata2.extras.filter((name) => wanted.includes(normalizeName(name))).map((name) => ({
-    source: `extra "${name}"`,
+  return metadata2.extras.filter((name2) => wanted.includes(normalizeName(name2))).map((name2) => ({
+    source: `extra "${name2}"`,
     lines: [],
-    extras: [name],
-    declaredIn: { kind: "extra", name }
+    extras: [name2],
+    declaredIn: { kind: "extra", name: name2 }
   }));
 }
 function toolGroupNames({ pyproject }) {
@@ -39026,19 +39623,19 @@ function toolGroupNames({ pyproject }) {
 function toolTables({ pyproject, memberNames: memberNames2 }, names2) {
   const tool = table(pyproject.tool);
   const poetry2 = table(tool.poetry);
-  const source = (name, lines, declaredIn) => lines.length === 0 ? [] : [{ source: name, lines, extras: [], declaredIn }];
-  const found = names2.flatMap((name) => {
-    const group2 = table(table(table(poetry2.group)[name]).dependencies);
-    const pdm2 = table(table(tool.pdm)["dev-dependencies"])[name];
-    const pixi = table(table(table(tool.pixi).feature)[name]);
+  const source = (name2, lines, declaredIn) => lines.length === 0 ? [] : [{ source: name2, lines, extras: [], declaredIn }];
+  const found = names2.flatMap((name2) => {
+    const group2 = table(table(table(poetry2.group)[name2]).dependencies);
+    const pdm2 = table(table(tool.pdm)["dev-dependencies"])[name2];
+    const pixi = table(table(table(tool.pixi).feature)[name2]);
     const fromPixi = { ...table(pixi.dependencies), ...table(pixi["pypi-dependencies"]) };
     return [
-      ...source(`poetry group "${name}"`, poetryRequirements(group2, memberNames2), {
+      ...source(`poetry group "${name2}"`, poetryRequirements(group2, memberNames2), {
         kind: "poetry-group",
-        name
+        name: name2
       }),
-      ...source(`pdm group "${name}"`, isStringArray(pdm2) ? pdm2 : [], { kind: "pdm-group", name }),
-      ...source(`pixi feature "${name}"`, poetryRequirements(withoutConda(fromPixi), memberNames2))
+      ...source(`pdm group "${name2}"`, isStringArray(pdm2) ? pdm2 : [], { kind: "pdm-group", name: name2 }),
+      ...source(`pixi feature "${name2}"`, poetryRequirements(withoutConda(fromPixi), memberNames2))
     ];
   });
   if (!names2.includes("dev")) return found;
@@ -39052,14 +39649,14 @@ function toolTables({ pyproject, memberNames: memberNames2 }, names2) {
   ];
 }
 function withoutConda(dependencies2) {
-  return Object.fromEntries(Object.entries(dependencies2).filter(([name]) => !/^(python|pip|git)$/.test(name)));
+  return Object.fromEntries(Object.entries(dependencies2).filter(([name2]) => !/^(python|pip|git)$/.test(name2)));
 }
 async function pipfile(place) {
   const packages2 = table(parseTomlLeniently(await place.read("Pipfile") ?? "")["dev-packages"]);
   const lines = poetryRequirements(packages2, place.memberNames);
   return lines.length === 0 ? [] : [{ source: "dev-packages of Pipfile", lines, extras: [] }];
 }
-function hatchSource(place, name, environment) {
+function hatchSource(place, name2, environment) {
   if (environment === void 0) return [];
   const { dependencies: dependencies2, features, groups } = environment;
   const lines = [...dependencies2, ...dependencyGroups(place, groups).flatMap((group2) => group2.lines)].filter(
@@ -39068,10 +39665,10 @@ function hatchSource(place, name, environment) {
   );
   return lines.length + features.length === 0 ? [] : [
     {
-      source: `hatch environment "${name}"`,
+      source: `hatch environment "${name2}"`,
       lines,
       extras: features,
-      declaredIn: { kind: "hatch-environment", name }
+      declaredIn: { kind: "hatch-environment", name: name2 }
     }
   ];
 }
@@ -39098,7 +39695,7 @@ async function otherRequirementsFiles({ directory }) {
   const directories = [".", "requirements", "ci", ".ci", ".github"];
   const names2 = await Promise.all(
     directories.map(
-      async (name) => (await readdir9(join49(directory, name)).catch(() => [])).filter((file) => /requirements.*\.(txt|in)$/i.test(file) || isRequirementsFile(`${name}/${file}`)).map((file) => name === "." ? file : `${name}/${file}`)
+      async (name2) => (await readdir9(join49(directory, name2)).catch(() => [])).filter((file) => /requirements.*\.(txt|in)$/i.test(file) || isRequirementsFile(`${name2}/${file}`)).map((file) => name2 === "." ? file : `${name2}/${file}`)
     )
   );
   return names2.flat().sort();
@@ -39108,7 +39705,7 @@ async function toxSources(place) {
   const [toxIni, toxToml] = await Promise.all([place.read("tox.ini"), place.read("tox.toml")]);
   const environments2 = toxEnvironments({ toxIni, toxToml, setupCfg, pyproject });
   return Promise.all(
-    environments2.map(async ({ section: section2, file, isIni, isBase, lines, extras: named3, groups }) => {
+    environments2.map(async ({ section: section2, file, isIni, isBase, lines, extras: named4, groups }) => {
       const missingFiles2 = /* @__PURE__ */ new Set();
       const expanded = await expandLines(place, lines, groups, missingFiles2);
       return {
@@ -39116,7 +39713,7 @@ async function toxSources(place) {
         found: {
           source: `${section2} of ${file}${describeMissing(missingFiles2)}`,
           lines: expanded,
-          extras: named3,
+          extras: named4,
           declaredIn: isIni ? { kind: "tox", section: section2, file } : void 0
         }
       };
@@ -39126,13 +39723,13 @@ async function toxSources(place) {
 async function nox(place) {
   const sessions = noxSessions(await place.read("noxfile.py") ?? "");
   const found = await Promise.all(
-    sessions.map(async ({ name, lines, extras: named3, groups }) => ({
-      source: `session "${name}" of noxfile.py`,
+    sessions.map(async ({ name: name2, lines, extras: named4, groups }) => ({
+      source: `session "${name2}" of noxfile.py`,
       lines: [
         ...await expandLines(place, lines, groups),
         ...toolTables(place, groups).flatMap((group2) => group2.lines)
       ],
-      extras: named3
+      extras: named4
     }))
   );
   const isTest = ({ source }) => /test|unit|cov|"py/.test(source);
@@ -39165,14 +39762,14 @@ async function workflows(place) {
   const directory = ".github/workflows";
   const names2 = await readdir9(join49(place.directory, directory)).catch(() => []);
   const found = await Promise.all(
-    names2.filter((name) => /\.ya?ml$/.test(name)).sort().map(async (name) => {
-      const text5 = (await place.read(`${directory}/${name}`) ?? "").replace(/\\\r?\n/g, " ");
+    names2.filter((name2) => /\.ya?ml$/.test(name2)).sort().map(async (name2) => {
+      const text5 = (await place.read(`${directory}/${name2}`) ?? "").replace(/\\\r?\n/g, " ");
       const installs = [...text5.matchAll(/\bpip3? install\s+([^\n;&|#]+)/g)];
       const lines = installs.flatMap(
         ([, args = ""]) => args.includes("$") ? [] : requirementArguments(args.trim().split(/\s+/))
       );
       return {
-        source: `pip install in ${directory}/${name}`,
+        source: `pip install in ${directory}/${name2}`,
         lines: await expandLines(place, lines),
         extras: []
       };
@@ -39192,7 +39789,7 @@ function withPytest(lines) {
   return lines.some((line) => parseRequirement(line)?.name === "pytest") ? [...lines] : [...lines, "pytest"];
 }
 async function directoriesOf(project, metadata2) {
-  const memberNames2 = new Set(project.workspaceMembers.map(({ name }) => normalizeName(name)));
+  const memberNames2 = new Set(project.workspaceMembers.map(({ name: name2 }) => normalizeName(name2)));
   const reader = (directory) => (file) => readFile20(join50(directory, file), "utf8").catch(() => void 0);
   const own = {
     directory: project.directory,
@@ -39226,11 +39823,11 @@ async function detect(places2, metadata2) {
   const sources = await Promise.all(
     places2.map(async (place) => {
       const found = await testSourcesIn(place);
-      const named3 = (all2) => place.isProject ? all2 : all2.map(inRoot);
+      const named4 = (all2) => place.isProject ? all2 : all2.map(inRoot);
       return {
-        forTests: named3(found.forTests),
-        usual: named3([...found.forTests, ...found.forDevelopment]),
-        others: named3(found.others)
+        forTests: named4(found.forTests),
+        usual: named4([...found.forTests, ...found.forDevelopment]),
+        others: named4(found.others)
       };
     })
   );
@@ -39264,28 +39861,28 @@ function joinSources(sources) {
     declaredIn: sources[0]?.declaredIn
   };
 }
-async function resolveConfigured({ name }, places2, configured) {
+async function resolveConfigured({ name: name2 }, places2, configured) {
   const problems = [];
   const found = [];
   const add = (source) => found.push({ ...source, source: "" });
   for (const item of configured) {
-    const named3 = /^\[([\w.-]+)\]$/.exec(item)?.[1];
+    const named4 = /^\[([\w.-]+)\]$/.exec(item)?.[1];
     const file = includedFile(item);
-    if (named3 !== void 0) {
+    if (named4 !== void 0) {
       const sources = places2.flatMap((place) => [
-        ...dependencyGroups(place, [named3]),
-        ...extras2(place, [named3])
+        ...dependencyGroups(place, [named4]),
+        ...extras2(place, [named4])
       ]);
       if (sources[0] === void 0)
         problems.push({
-          message: `Test requirement [${named3}] names neither a dependency group nor an extra of ${name}.`
+          message: `Test requirement [${named4}] names neither a dependency group nor an extra of ${name2}.`
         });
       else add(sources[0]);
     } else if (file !== void 0) {
       const place = await firstWith(file, places2);
       if (place === void 0)
         problems.push({
-          message: `Test requirement "${item}" names a file that is not in the directory of ${name}.`
+          message: `Test requirement "${item}" names a file that is not in the directory of ${name2}.`
         });
       else add({ lines: await readRequirementsFile(place, file), extras: [] });
     } else add({ lines: [relocate(places2[0], ".", item)], extras: [] });
@@ -39305,8 +39902,8 @@ async function firstWith(file, places2) {
 function withWorkspaceMembers(found, project) {
   if (project.workspaceMembers.length === 0) return found;
   const root = rootOf3(project);
-  const byDirectory = new Map(project.workspaceMembers.map(({ name, path }) => [resolve8(root, path), name]));
-  const memberNames2 = new Set(project.workspaceMembers.map(({ name }) => normalizeName(name)));
+  const byDirectory = new Map(project.workspaceMembers.map(({ name: name2, path }) => [resolve8(root, path), name2]));
+  const memberNames2 = new Set(project.workspaceMembers.map(({ name: name2 }) => normalizeName(name2)));
   const lines = found.lines.map((line) => {
     const marker = /(;.*)$/.exec(line)?.[1] ?? "";
     const requirement2 = parseRequirement(line);
@@ -39314,19 +39911,19 @@ function withWorkspaceMembers(found, project) {
     if (requirement2 !== void 0)
       return memberNames2.has(requirement2.name) && /^[^;]*@/.test(line) ? `${requirement2.name}${extras3(requirement2.extras)} ${marker}`.trim() : line;
     const local = localRequirement(replaceProjectPlaceholder(line));
-    const name = local && byDirectory.get(resolve8(project.directory, local.path));
-    const isOtherMember = name !== void 0 && normalizeName(name) !== normalizeName(project.name);
-    return isOtherMember ? `${name}${extras3(local?.extras ?? [])} ${marker}`.trim() : line;
+    const name2 = local && byDirectory.get(resolve8(project.directory, local.path));
+    const isOtherMember = name2 !== void 0 && normalizeName(name2) !== normalizeName(project.name);
+    return isOtherMember ? `${name2}${extras3(local?.extras ?? [])} ${marker}`.trim() : line;
   });
   return { ...found, lines: lines.filter((line) => !/\{(?:root|home)\b/.test(line)) };
 }
 function withoutSelf(found, project, metadata2) {
-  const name = normalizeName(metadata2.name || project.name);
+  const name2 = normalizeName(metadata2.name || project.name);
   const extras3 = new Set(found.extras);
   const lines = found.lines.filter((line) => {
     const local = localRequirement(replaceProjectPlaceholder(line));
     const requirement2 = local === void 0 ? parseRequirement(line) : void 0;
-    const isSelf = local === void 0 ? requirement2?.name === name : resolve8(project.directory, local.path) === resolve8(project.directory);
+    const isSelf = local === void 0 ? requirement2?.name === name2 : resolve8(project.directory, local.path) === resolve8(project.directory);
     if (!isSelf) return true;
     for (const extra of local?.extras ?? requirement2?.extras ?? []) extras3.add(extra);
     return false;
@@ -39342,7 +39939,7 @@ async function declaredRequirements2(project, config) {
   const dependencies2 = declaredDependencies(project) ?? [];
   const optional2 = Object.entries(table(declared["optional-dependencies"]));
   const requirementsOfExtras = (wanted) => optional2.flatMap(
-    ([name, lines]) => wanted.includes(normalizeName(name)) && isStringArray(lines) ? lines : []
+    ([name2, lines]) => wanted.includes(normalizeName(name2)) && isStringArray(lines) ? lines : []
   );
   const metadata2 = {
     name: project.name,
@@ -39350,16 +39947,16 @@ async function declaredRequirements2(project, config) {
     requiresPython: project.requiresPython,
     // The source of test dependencies depends on which of them names pytest.
     requirements: optional2.flatMap(
-      ([name, lines]) => (isStringArray(lines) ? lines : []).map(
-        (line) => `${line}${line.includes(";") ? " and" : ";"} extra == "${name}"`
+      ([name2, lines]) => (isStringArray(lines) ? lines : []).map(
+        (line) => `${line}${line.includes(";") ? " and" : ";"} extra == "${name2}"`
       )
     ),
-    extras: optional2.map(([name]) => name),
+    extras: optional2.map(([name2]) => name2),
     classifiers: [],
     descriptionType: void 0
   };
   const tests2 = await findTestDependenciesToInstall(metadata2, project, config);
-  const memberNames2 = [project, ...workspaceMembers].map(({ name }) => normalizeName(name));
+  const memberNames2 = [project, ...workspaceMembers].map(({ name: name2 }) => normalizeName(name2));
   const fromIndex = (lines) => [
     ...new Set(
       lines.filter((line) => isFromIndex(line) && !memberNames2.includes(parseRequirement(line)?.name ?? ""))
@@ -39372,11 +39969,11 @@ async function declaredRequirements2(project, config) {
   };
 }
 function declaredDependencies({ pyproject, setupCfg }) {
-  const { name, dependencies: dependencies2, dynamic } = table(pyproject.project);
+  const { name: name2, dependencies: dependencies2, dynamic } = table(pyproject.project);
   const poetry2 = table(table(pyproject.tool).poetry).dependencies;
   if (isStringArray(dependencies2)) return dependencies2;
   if (poetry2 !== void 0) return poetryRequirements(table(poetry2));
-  if (name !== void 0) return isStringArray(dynamic) && dynamic.includes("dependencies") ? void 0 : [];
+  if (name2 !== void 0) return isStringArray(dynamic) && dynamic.includes("dependencies") ? void 0 : [];
   const lines = setupCfg.get("options")?.get("install_requires");
   return lines?.split("\n").filter((line) => line.trim() !== "");
 }
@@ -39469,8 +40066,8 @@ function hostToInstall({ entryPoint, error }, requirements, { contents: contents
   const cause = error === void 0 ? void 0 : causeOf(error, contents2);
   if (cause?.kind !== "distribution") return void 0;
   const host = hostRequirement(entryPoint.group, topLevelModule(cause.module), requirements);
-  const name = host === void 0 ? void 0 : parseRequirement(host)?.name;
-  const isDeclared = requirementsOf(contents2).some((one) => one.name === name && one.ofExtra === void 0);
+  const name2 = host === void 0 ? void 0 : parseRequirement(host)?.name;
+  const isDeclared = requirementsOf(contents2).some((one) => one.name === name2 && one.ofExtra === void 0);
   return isDeclared ? void 0 : host;
 }
 async function requirementsForAnyPurpose({ contents: contents2, project, config }) {
@@ -39488,11 +40085,11 @@ function scriptFiles(facts) {
   const wheel = completed(facts.contents)?.wheel;
   if (installation?.kind !== "installed" || wheel === void 0) return [];
   const entryPoints = new Set(
-    wheel.entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2)).map(({ name: name2 }) => name2)
+    wheel.entryPoints.filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2)).map(({ name: name3 }) => name3)
   );
-  const name = normalizeName(wheel.metadata.name);
+  const name2 = normalizeName(wheel.metadata.name);
   return Object.entries(installation.programs ?? {}).filter(
-    ([program, owners]) => owners.some((owner) => normalizeName(owner) === name) && !entryPoints.has(program)
+    ([program, owners]) => owners.some((owner) => normalizeName(owner) === name2) && !entryPoints.has(program)
   ).filter(([program]) => !entryPoints.has(program.replace(/(-script\.pyw?|\.exe)$/, ""))).map(([program]) => program);
 }
 
@@ -39709,10 +40306,10 @@ var PLUGINS = {
   beartype: { options: ["--beartype-*"] },
   jaxtyping: { options: ["--jaxtyping-*"] }
 };
-function pluginWith(kind, name) {
+function pluginWith(kind, name2) {
   return Object.keys(PLUGINS).find(
     (distribution) => PLUGINS[distribution]?.[kind]?.some(
-      (known) => known.endsWith("*") ? name.startsWith(known.slice(0, -1)) : name === known
+      (known) => known.endsWith("*") ? name2.startsWith(known.slice(0, -1)) : name2 === known
     )
   );
 }
@@ -39742,9 +40339,9 @@ function missingModule3(error, contents2) {
   const cause = causeOf(error, contents2);
   if (cause.kind !== "distribution") return void 0;
   if (/^tests?$/.test(topLevelModule(cause.module))) return void 0;
-  const { distribution, known, by: name } = distributionOf(cause.module, { providers: {} });
+  const { distribution, known, by: name2 } = distributionOf(cause.module, { providers: {} });
   if (!known && pythonsWith(cause.module) !== void 0) return void 0;
-  return { what: "module", name, distribution, isKnown: known };
+  return { what: "module", name: name2, distribution, isKnown: known };
 }
 function missingInUsageError(stderr) {
   const options2 = /unrecognized arguments: (.*)/.exec(stderr)?.[1] ?? "";
@@ -39752,7 +40349,7 @@ function missingInUsageError(stderr) {
   const loaded = /Error importing plugin "([\w.]+)": No module named '([\w.]+)'/.exec(stderr);
   return [
     ...options2.split(/\s+/).filter((option) => /^--?[a-z]/.test(option)).map((option) => option.replace(/=.*/, "")).map((option) => featureOf("option", "options", option)),
-    ...plugins.split(",").map((name) => name.trim()).filter(Boolean).map((name) => ({ what: "plugin", name, distribution: name, isKnown: true })),
+    ...plugins.split(",").map((name2) => name2.trim()).filter(Boolean).map((name2) => ({ what: "plugin", name: name2, distribution: name2, isKnown: true })),
     // Otherwise the plugin itself lacks a module.
     ...loaded !== null && `${loaded[1]}.`.startsWith(`${loaded[2]}.`) ? [pluginModule(loaded[1])] : []
   ];
@@ -39761,17 +40358,17 @@ function pluginModule(module) {
   const { distribution, known } = distributionOf(module, { providers: {} });
   return { what: "plugin", name: module, distribution, isKnown: known || /^pytest/.test(distribution) };
 }
-function featureOf(what, kind, name) {
-  const distribution = pluginWith(kind, name) ?? null;
-  return { what, name, distribution, isKnown: distribution !== null };
+function featureOf(what, kind, name2) {
+  const distribution = pluginWith(kind, name2) ?? null;
+  return { what, name: name2, distribution, isKnown: distribution !== null };
 }
 
 // src/checks/tests/failure-cause.ts
 function causeOfFailure(failure2, contents2, ownPrograms) {
   const missing = missingInFailure(failure2, contents2);
   if (missing !== void 0) {
-    const { what, name, distribution } = missing;
-    return { kind: "dependency", what, name, distribution };
+    const { what, name: name2, distribution } = missing;
+    return { kind: "dependency", what, name: name2, distribution };
   }
   if (failure2.error === void 0) return { kind: "other" };
   const service = missingService(failure2.error, ownPrograms);
@@ -39917,7 +40514,7 @@ function unexplainedGroups({ evidence }, facts) {
     ...completed(facts.contents)?.wheel.entryPoints ?? [],
     ...facts.project.declaredEntryPoints
   ].filter(({ group: group2 }) => SCRIPT_GROUPS.includes(group2));
-  return groupFailures(failures, completed(facts.contents), new Set(scripts2.map(({ name }) => name)));
+  return groupFailures(failures, completed(facts.contents), new Set(scripts2.map(({ name: name2 }) => name2)));
 }
 function repeatedOutcome({ failures }, { repeated: { inCheckout, asInstalled } }) {
   const ids = failures.map(({ nodeid }) => nodeid);
@@ -40241,7 +40838,7 @@ async function ignoreNestedPackages(project, cwd, args) {
   const isPath2 = (arg) => existsSync10(join52(cwd, arg.split("::")[0] ?? ""));
   if (nested.length === 0 || args.some((arg) => !arg.startsWith("-") && isPath2(arg))) return [];
   const texts3 = await Promise.all(
-    CONFIGURATION_FILES.map((name) => readFile21(join52(cwd, name), "utf8").catch(() => ""))
+    CONFIGURATION_FILES.map((name2) => readFile21(join52(cwd, name2), "utf8").catch(() => ""))
   );
   if (texts3.some((text5) => /^\s*testpaths\s*=/m.test(text5))) return [];
   return nested.map((path) => `--ignore=${path}`);
@@ -40261,10 +40858,10 @@ function pluginFailure({ session, failures, internalError, internalErrors, total
   ]);
   const owners = files.map((file) => ownerOf(file, environment));
   if (owners.some((owner) => owner === OWN)) return void 0;
-  const named3 = chain.flatMap(({ message }) => pluginInMessage(message, environment));
-  const distribution = [...owners, ...named3].findLast((owner) => typeof owner === "string") ?? (isErrorOfPytest(error, environment) ? "pytest" : void 0);
+  const named4 = chain.flatMap(({ message }) => pluginInMessage(message, environment));
+  const distribution = [...owners, ...named4].findLast((owner) => typeof owner === "string") ?? (isErrorOfPytest(error, environment) ? "pytest" : void 0);
   if (typeof distribution !== "string") return void 0;
-  const version3 = (name) => environment.inventory.distributions.find((one) => normalizeName(one.name) === normalizeName(name))?.version ?? "";
+  const version3 = (name2) => environment.inventory.distributions.find((one) => normalizeName(one.name) === normalizeName(name2))?.version ?? "";
   return { distribution, version: version3(distribution), pytest: version3("pytest"), error };
 }
 function validationError(stderr) {
@@ -40298,9 +40895,9 @@ function ownerOf(file, { inventory, own, sandbox }) {
   return void 0;
 }
 function pluginInMessage(message, { inventory, own }) {
-  const name = /\bPlugin '([\w.-]+)' |in plugin '?([\w.-]+)/i.exec(message)?.slice(1).find(Boolean);
-  if (name === void 0) return [];
-  const normalized = normalizeName(name.split(".")[0] ?? "");
+  const name2 = /\bPlugin '([\w.-]+)' |in plugin '?([\w.-]+)/i.exec(message)?.slice(1).find(Boolean);
+  if (name2 === void 0) return [];
+  const normalized = normalizeName(name2.split(".")[0] ?? "");
   const names2 = [`pytest-${normalized}`, normalized].filter((one) => !own.has(one));
   return names2.flatMap((one) => inventory.distributions.filter((other) => normalizeName(other.name) === one)).slice(0, 1).map((one) => one.name);
 }
@@ -40334,12 +40931,12 @@ async function replaceSources({
   const links = /* @__PURE__ */ new Map();
   const sources = /* @__PURE__ */ new Map();
   for (const portion of portionsOf(wheel)) {
-    const [name = ""] = portion.split("/");
-    const top = sourceMap.roots.has(name) ? name : moduleOf(portion);
+    const [name2 = ""] = portion.split("/");
+    const top = sourceMap.roots.has(name2) ? name2 : moduleOf(portion);
     const root = top === void 0 ? void 0 : sourceMap.roots.get(top);
     const installed = await installedAt(portion, environment);
     if (root === void 0 || top === void 0 || installed === void 0) continue;
-    const source = join53(sandbox, top === name ? root + portion.slice(name.length) : root);
+    const source = join53(sandbox, top === name2 ? root + portion.slice(name2.length) : root);
     if (!sources.has(source)) sources.set(source, installed);
   }
   for (const [source, installed] of [...sources].sort(([a], [b]) => a.length - b.length)) {
@@ -40352,17 +40949,17 @@ async function replaceSources({
 }
 async function removeMetadata(directory) {
   const names2 = await readdir10(directory).catch(() => []);
-  for (const name of names2.filter((one) => /\.(egg|dist)-info$/.test(one)))
-    await rm7(join53(directory, name), { recursive: true, force: true });
+  for (const name2 of names2.filter((one) => /\.(egg|dist)-info$/.test(one)))
+    await rm7(join53(directory, name2), { recursive: true, force: true });
 }
 async function removeImportable(directory) {
   const entries = await readdir10(directory, { withFileTypes: true }).catch(() => []);
   const holdsTests = entries.some((entry) => entry.isFile() && isTestPath(entry.name));
   for (const entry of entries) {
-    const name = entry.name;
-    const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) : name.endsWith(".py") && !holdsTests;
-    if (importable && !isTestPath(entry.isDirectory() ? `${name}/` : name))
-      await rm7(join53(directory, name), { recursive: true, force: true });
+    const name2 = entry.name;
+    const importable = entry.isDirectory() ? /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name2) : name2.endsWith(".py") && !holdsTests;
+    if (importable && !isTestPath(entry.isDirectory() ? `${name2}/` : name2))
+      await rm7(join53(directory, name2), { recursive: true, force: true });
   }
 }
 async function installedAt(path, { purelib, platlib }) {
@@ -40396,8 +40993,8 @@ async function repeatFailures(request) {
   const timeout = Math.min(run2.timeout, MAX_TIMEOUT, Math.max(MIN_TIMEOUT, evidence.seconds * 2));
   const checkout = await request.copyCheckout(join54(scratch, "checkout"));
   const sources = await sourcePaths(checkout, request);
-  const repeat = async (name, ids2, given) => {
-    const directory = join54(scratch, name);
+  const repeat = async (name2, ids2, given) => {
+    const directory = join54(scratch, name2);
     await mkdir13(directory);
     const cwd = given.cwd ?? run2.cwd;
     const again = await request.runPytest({
@@ -40455,20 +41052,20 @@ async function sourcePaths(checkout, { contents: contents2, run: run2, scratch }
   const renamed2 = join54(scratch, "renamed sources");
   await mkdir13(renamed2);
   const paths2 = /* @__PURE__ */ new Set();
-  for (const { name, kind } of wheel.topLevels) {
-    const root = sourceMap.roots.get(name);
+  for (const { name: name2, kind } of wheel.topLevels) {
+    const root = sourceMap.roots.get(name2);
     if (root === void 0) continue;
-    const file = kind === "module" ? `${name}.py` : name;
+    const file = kind === "module" ? `${name2}.py` : name2;
     if (basename13(root) === file) paths2.add(dirname18(join54(checkout, root)));
     else await symlink3(join54(checkout, root), join54(renamed2, file), "junction").catch(() => {
     });
   }
   for (const { path } of wheel.files) {
-    const [name = ""] = path.split("/");
-    const root = sourceMap.roots.get(name);
+    const [name2 = ""] = path.split("/");
+    const root = sourceMap.roots.get(name2);
     const installed = await installedAt(path, run2.environment);
     if (sourceMap.sourceOf(path) !== void 0 || root === void 0 || installed === void 0) continue;
-    const target = join54(checkout, root + path.slice(name.length));
+    const target = join54(checkout, root + path.slice(name2.length));
     if (existsSync11(target)) continue;
     await mkdir13(dirname18(target), { recursive: true });
     await cp3(installed, target);
@@ -40480,10 +41077,10 @@ async function sourcePaths(checkout, { contents: contents2, run: run2, scratch }
 function additionalSources({ requirements, evidence }, contents2, tried) {
   const found = /* @__PURE__ */ new Map();
   const add = (source, missing) => {
-    const name = source.whole.source;
-    const known = found.get(name);
+    const name2 = source.whole.source;
+    const known = found.get(name2);
     if (known !== void 0) known.missing.add(missing);
-    else if (!tried.has(keyOf4(name, missing))) found.set(name, { ...source, missing: /* @__PURE__ */ new Set([missing]) });
+    else if (!tried.has(keyOf4(name2, missing))) found.set(name2, { ...source, missing: /* @__PURE__ */ new Set([missing]) });
   };
   const extrasOfFailures = evidence.failures.map(
     ({ error }) => error === void 0 ? [] : extrasForError(error, contents2, "developers")
@@ -40511,7 +41108,7 @@ function additionalSources({ requirements, evidence }, contents2, tried) {
   return {
     whole: all.map(({ whole: whole2 }) => whole2),
     onlyMissing: all.map(({ part }) => part),
-    attempts: all.flatMap(({ whole: whole2, missing }) => [...missing].map((name) => keyOf4(whole2.source, name))),
+    attempts: all.flatMap(({ whole: whole2, missing }) => [...missing].map((name2) => keyOf4(whole2.source, name2))),
     explainAll: extrasOfFailures.every((ofFailure) => ofFailure.length > 0)
   };
 }
@@ -40520,7 +41117,7 @@ function keyOf4(source, missing) {
 }
 function hasAny(source, names2, { wheel }) {
   const found = distributionsIn(source, wheel.metadata);
-  return names2.some((name) => found.has(name));
+  return names2.some((name2) => found.has(name2));
 }
 function sourceWith(missing, { alternatives: alternatives2, extras: extras3 }, contents2) {
   const wanted = namesOf2(missing);
@@ -40551,8 +41148,8 @@ function pluginOfSettings({ what, distribution, isKnown }, installed) {
   };
   return { whole: source, part: source };
 }
-function namesOf2({ name, distribution, what }) {
-  const top = normalizeName(name.split(".")[0] ?? "");
+function namesOf2({ name: name2, distribution, what }) {
+  const top = normalizeName(name2.split(".")[0] ?? "");
   const guesses = what === "module" ? [top, `python-${top}`, `py${top}`, `pytest-${top}`, `${top}-python`] : what === "async" ? ["anyio", "pytest-aiohttp", "pytest-trio", "pytest-tornasync"] : [];
   return [distribution ?? "", ...guesses].filter(Boolean).map(normalizeName);
 }
@@ -40574,8 +41171,8 @@ async function runUntilNothingIsMissing(first, contents2, runRound) {
   return last2;
 }
 async function runWith({ whole: whole2, onlyMissing, explainAll }, { requirements, evidence }, run2) {
-  const isSame5 = whole2.every((source, i) => source === onlyMissing[i]);
-  for (const chosen of isSame5 ? [whole2] : [whole2, onlyMissing]) {
+  const isSame4 = whole2.every((source, i) => source === onlyMissing[i]);
+  for (const chosen of isSame4 ? [whole2] : [whole2, onlyMissing]) {
     const joined2 = { ...requirements, ...joinSources([requirements, ...chosen]) };
     try {
       return { ...await run2(joined2), requirements: joined2 };
@@ -40671,7 +41268,7 @@ function keyOf5(nodeid, when) {
   return `${when} ${nodeid}`;
 }
 function sessionOf(events, lastTest) {
-  const inMain = (name) => events.find(({ event, worker }) => event === name && worker === null);
+  const inMain = (name2) => events.find(({ event, worker }) => event === name2 && worker === null);
   const totals = inMain("totals");
   const finish = inMain("finish");
   const interrupt = events.find(({ event }) => event === "interrupt");
@@ -40792,10 +41389,10 @@ async function installPlugin(environment, settings) {
   await writeFile11(join55(target, `${PLUGIN}.json`), JSON.stringify(settings));
 }
 async function readJsonLines(directory) {
-  const files = (await readdir11(directory)).filter((name) => name.endsWith(".jsonl")).sort();
+  const files = (await readdir11(directory)).filter((name2) => name2.endsWith(".jsonl")).sort();
   const lines = [];
-  for (const name of files) {
-    for (const line of (await readFile22(join55(directory, name), "utf8")).split("\n")) {
+  for (const name2 of files) {
+    for (const line of (await readFile22(join55(directory, name2), "utf8")).split("\n")) {
       try {
         lines.push(JSON.parse(line));
       } catch {
@@ -40805,8 +41402,8 @@ async function readJsonLines(directory) {
   return lines;
 }
 async function lastTestIn(directory) {
-  const names2 = (await readdir11(directory)).filter((name) => name.endsWith(".running"));
-  const files = names2.map((name) => join55(directory, name));
+  const names2 = (await readdir11(directory)).filter((name2) => name2.endsWith(".running"));
+  const files = names2.map((name2) => join55(directory, name2));
   const times = await Promise.all(files.map(async (file) => ({ file, time: (await stat8(file)).mtimeMs })));
   const latest = times.sort((a, b) => b.time - a.time)[0];
   return latest === void 0 ? void 0 : await readFile22(latest.file, "utf8");
@@ -40850,7 +41447,7 @@ async function importsOfTests({ helperModules }, { unshippedModules: unshippedMo
     const [top = ""] = (module ?? "").split(".");
     if (module === void 0 || OF_REPOSITORY.test(top) || isTestPath(source)) continue;
     if (!unshippedModules2.has(top)) continue;
-    if (wheel.topLevels.some(({ name }) => name === top) || workspaceModules.has(top)) continue;
+    if (wheel.topLevels.some(({ name: name2 }) => name2 === top) || workspaceModules.has(top)) continue;
     const text5 = await readFile23(path, "utf8").catch(() => "");
     if (/^\s*(?:import|from)\s+(?:pytest|unittest|nose|hypothesis)\b/m.test(text5)) continue;
     found.push({ source, by: inside(sandbox, importer.file), line: importer.line });
@@ -40866,8 +41463,8 @@ import { readFile as readFile24 } from "node:fs/promises";
 import { join as join56 } from "node:path";
 import { dirname as dirname19 } from "node:path/posix";
 function dataOfTests({ unshipped, readers, possibleReaders }, tests2, code2) {
-  const isNamedIn = (texts3, name) => {
-    const word = new RegExp(`(?<![\\w-])${escapeRegExp(name)}(?![\\w-])`);
+  const isNamedIn = (texts3, name2) => {
+    const word = new RegExp(`(?<![\\w-])${escapeRegExp(name2)}(?![\\w-])`);
     return texts3.some(({ text: text5 }) => word.test(text5));
   };
   const found = /* @__PURE__ */ new Map();
@@ -40877,10 +41474,10 @@ function dataOfTests({ unshipped, readers, possibleReaders }, tests2, code2) {
     if (readers.has(installed) || possibleReaders.has(installed)) continue;
     for (const directory of new Set(tests2.map((test) => dirname19(test.source)))) {
       if (!source.startsWith(`${directory}/`)) continue;
-      const [name = ""] = source.slice(directory.length + 1).split("/");
+      const [name2 = ""] = source.slice(directory.length + 1).split("/");
       const beside = tests2.filter((test) => dirname19(test.source) === directory);
-      const key = `${directory}/${name}`;
-      const isOfTests = decided.get(key) ?? (isNamedIn(beside, name) && !isNamedIn(code2, name));
+      const key = `${directory}/${name2}`;
+      const isOfTests = decided.get(key) ?? (isNamedIn(beside, name2) && !isNamedIn(code2, name2));
       decided.set(key, isOfTests);
       if (isOfTests) found.set(installed, source);
     }
@@ -40889,20 +41486,20 @@ function dataOfTests({ unshipped, readers, possibleReaders }, tests2, code2) {
 }
 async function unshippedTestFiles(contents2, checkout) {
   const { wheel, sourceMap, unshipped } = contents2;
-  const named3 = [...unshipped].filter(([installed]) => isTestPath(installed));
+  const named4 = [...unshipped].filter(([installed]) => isTestPath(installed));
   const others = [...unshipped.keys()].filter((path) => moduleOf(path) === void 0 && !isTestPath(path));
   const modules = [
     ...wheel.files.flatMap(({ path }) => sourceMap.sourceOf(path) ?? []),
-    ...named3.map(([, source]) => source)
+    ...named4.map(([, source]) => source)
   ].filter((source) => source.endsWith(".py"));
-  if (others.length === 0 || !modules.some(isTestPath)) return new Map(named3);
+  if (others.length === 0 || !modules.some(isTestPath)) return new Map(named4);
   const texts3 = await inParallel(modules, async (source) => ({
     source,
     text: await readFile24(join56(checkout, source), "utf8").catch(() => "")
   }));
   const isTest = ({ source }) => isTestPath(source);
   return new Map([
-    ...named3,
+    ...named4,
     ...dataOfTests(
       contents2,
       texts3.filter(isTest),
@@ -40972,7 +41569,7 @@ async function runTestsInSandbox(request) {
     { requirements, evidence: first, inventory: installed.inventory },
     contents2,
     async (joined2, round) => {
-      const logAs = (name, text5) => logs.write(`${name}-round-${round}`, text5);
+      const logAs = (name2, text5) => logs.write(`${name2}-round-${round}`, text5);
       const { inventory } = await installForTests({ ...request, logs: { write: logAs } }, joined2, {
         sandbox,
         cwd
@@ -41017,8 +41614,8 @@ async function runTestsInSandbox(request) {
       leaks: relativeLeaks(evidence.leaks, project.directory, sandbox, (file) => sourceOf3(file, contents2))
     },
     providers: last2.inventory.providers,
-    distributions: last2.inventory.distributions.map(({ name, version: version3, requires_python }) => ({
-      name,
+    distributions: last2.inventory.distributions.map(({ name: name2, version: version3, requires_python }) => ({
+      name: name2,
       version: version3,
       requires_python
     })),
@@ -41038,7 +41635,7 @@ function failuresToRepeat(failures, contents2) {
   return groupFailures(unexplained, contents2, /* @__PURE__ */ new Set()).flatMap((group2) => group2.failures.slice(0, 3));
 }
 function throwIfPluginFailed({ evidence, inventory, requirements }, { project, contents: contents2 }, sandbox) {
-  const names2 = [contents2.wheel.metadata.name, ...project.workspaceMembers.map(({ name }) => name)];
+  const names2 = [contents2.wheel.metadata.name, ...project.workspaceMembers.map(({ name: name2 }) => name2)];
   const own = new Set(names2.map(normalizeName));
   const failure2 = pluginFailure(evidence, { inventory, own, sandbox });
   if (failure2 !== void 0) throw new Inconclusive(describePluginFailure(failure2, requirements.source));
@@ -41158,9 +41755,9 @@ function failedImports(upgraded, facts) {
 function outdatedDependencies({ distributions }, facts) {
   const clean2 = completed(facts.install);
   if (clean2?.kind !== "installed") return [];
-  return distributions.flatMap(({ name, version: version3 }) => {
-    const other = clean2.distributions.find((one) => normalizeName(one.name) === normalizeName(name));
-    return other === void 0 || other.version === version3 ? [] : [{ name, installed: version3, clean: other.version }];
+  return distributions.flatMap(({ name: name2, version: version3 }) => {
+    const other = clean2.distributions.find((one) => normalizeName(one.name) === normalizeName(name2));
+    return other === void 0 || other.version === version3 ? [] : [{ name: name2, installed: version3, clean: other.version }];
   });
 }
 function newConflicts({ conflicts }, facts) {
@@ -41198,9 +41795,9 @@ function droppedDirectories(previous, wheel) {
 function differsAfterUpgrade(previous, wheel) {
   const before = new Set(previous.metadata.requirements);
   const after = new Set(wheel.metadata.requirements);
-  const isSame5 = before.size === after.size && [...before].every((one) => after.has(one));
+  const isSame4 = before.size === after.size && [...before].every((one) => after.has(one));
   const kept = directoriesOf2(wheel);
-  return !isSame5 || [...directoriesOf2(previous)].some((directory) => !kept.has(directory));
+  return !isSame4 || [...directoriesOf2(previous)].some((directory) => !kept.has(directory));
 }
 function directoriesOf2({ files }) {
   return new Set(files.flatMap(({ path }) => parentDirectories(path)));
@@ -41254,9 +41851,9 @@ async function upgradeFrom(previous, runtime) {
   return { kind: "upgraded", imports: imports2, left: unowned, conflicts, distributions };
 }
 function checkInstalled(distributions, wheel) {
-  const name = normalizeName(wheel.metadata.name);
-  const installed = distributions.find((one) => normalizeName(one.name) === name);
-  const problems = installed === void 0 ? [`${name} is not installed`] : originProblems(installed, wheel);
+  const name2 = normalizeName(wheel.metadata.name);
+  const installed = distributions.find((one) => normalizeName(one.name) === name2);
+  const problems = installed === void 0 ? [`${name2} is not installed`] : originProblems(installed, wheel);
   if (problems.length > 0) throw new Inconclusive(`In the environment of the upgrade ${problems.join(", ")}.`);
 }
 async function installLast(previous, environment, runtime) {
@@ -41270,10 +41867,10 @@ async function installLast(previous, environment, runtime) {
 }
 async function installOver(previous, environment, runtime) {
   const { wheel } = runtime.contents;
-  const { name, version: version3 } = wheel.metadata;
+  const { name: name2, version: version3 } = wheel.metadata;
   const request = await installRequest(wheel, environment, runtime, "upgrade-to");
   if (runtime.installer.kind === "uv")
-    return install({ ...request, options: ["--upgrade-package", name, "--reinstall-package", name] });
+    return install({ ...request, options: ["--upgrade-package", name2, "--reinstall-package", name2] });
   if (compare(previous.metadata.version, version3) === 0) {
     const { siblings, ...withoutSiblings } = request;
     const replaced = await install({ ...withoutSiblings, options: ["--force-reinstall", "--no-deps"] });
@@ -41354,7 +41951,7 @@ function decideBumpSize(comparison) {
     previous,
     step,
     added: added.map((change2) => withCheckoutPath(change2, comparison)),
-    unread: api.unread.map(({ name }) => name),
+    unread: api.unread.map(({ name: name2 }) => name2),
     waiver: null
   };
   const finding3 = (severity2, size2, changes) => {
@@ -41424,8 +42021,8 @@ function hasChangelogEntry(text5, version3, names2) {
   return linesOf4(text5).some((line, at2, lines) => isEntry(line, lines[at2 + 1] ?? "", version3, names2));
 }
 function isNamedAfter2(path, version3) {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-  return isSame4(name, version3);
+  const name2 = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  return isSame3(name2, version3);
 }
 function versionsOfEntry(version3) {
   const parts = explain(version3);
@@ -41453,24 +42050,24 @@ function isEntry(line, next, version3, names2) {
   const directive = /^\s*(?:\.\. (?:version|release|changes)::|:version:|[-*]?\s*:release:`)\s*(\S+)/.exec(
     line
   )?.[1];
-  if (directive !== void 0) return isSame4(directive.replace(/`$/, ""), version3);
+  if (directive !== void 0) return isSame3(directive.replace(/`$/, ""), version3);
   const text5 = plain3(line);
-  return isHeading(line, next) ? versionsIn(text5).some((found) => isSame4(found, version3)) : isVersionLine(text5, version3, names2);
+  return isHeading(line, next) ? versionsIn(text5).some((found) => isSame3(found, version3)) : isVersionLine(text5, version3, names2);
 }
 function isVersionLine(text5, version3, names2) {
   const begin = withoutNames(text5.replace(new RegExp(`^${DATE.source}[,:]?\\s*[-\u2013\u2014:]?\\s*`), ""), names2);
   const unquoted = begin.replace(/^[[(*_`"]+/, "");
   const [match] = unquoted.matchAll(VERSION);
-  if (match?.index !== 0 || !isSame4(match[0], version3)) return false;
+  if (match?.index !== 0 || !isSame3(match[0], version3)) return false;
   const rest = unquoted.slice(match[0].length).trim();
   if (!match[0].includes(".") && rest !== "" && !DATE.test(rest)) return false;
   return rest === "" || /^[-–—:,;([\]/|*_`)"]/.test(rest) || new RegExp(`^(?:released )?(?:on )?${DATE.source}`, "i").test(rest);
 }
 function withoutNames(text5, names2) {
   const begin = text5.replace(LEADING_WORDS, "");
-  for (const name of names2) {
-    if (!begin.toLowerCase().startsWith(name.toLowerCase())) continue;
-    return begin.slice(name.length).replace(/^[\s:,_-]+/, "").replace(LEADING_WORDS, "");
+  for (const name2 of names2) {
+    if (!begin.toLowerCase().startsWith(name2.toLowerCase())) continue;
+    return begin.slice(name2.length).replace(/^[\s:,_-]+/, "").replace(LEADING_WORDS, "");
   }
   return begin;
 }
@@ -41480,7 +42077,7 @@ function versionsIn(heading) {
     return !OTHER_VERSION2.test(before) && (found.includes(".") || before.replace(LEADING_WORDS, "").replace(/^[[("]+/, "") === "");
   }).map(([found]) => found);
 }
-function isSame4(found, version3) {
+function isSame3(found, version3) {
   return isSameVersion(found.replaceAll(" ", ""), version3);
 }
 
@@ -41642,12 +42239,12 @@ function printedVersion(output, version3, names2) {
   const lines = stripVTControlCharacters4(output).split(/\r\n|\r|\n/).map((line) => line.trim()).filter(Boolean);
   const same = lines.flatMap(versionsIn2).find((one) => compareReported(one, version3).agrees);
   if (same !== void 0) return { version: same, agrees: true };
-  const own = new Set(names2.map((name) => normalizeName(name)));
-  const named3 = lines.flatMap(
-    (line) => ownVersion(line, (name) => own.has(normalizedProgramName(name))) ?? []
+  const own = new Set(names2.map((name2) => normalizeName(name2)));
+  const named4 = lines.flatMap(
+    (line) => ownVersion(line, (name2) => own.has(normalizedProgramName(name2))) ?? []
   );
-  const onlyLine = lines.length === 1 ? ownVersion(lines[0], (name) => name === "") : void 0;
-  const [printed, ...others] = named3.length > 0 ? named3 : [onlyLine];
+  const onlyLine = lines.length === 1 ? ownVersion(lines[0], (name2) => name2 === "") : void 0;
+  const [printed, ...others] = named4.length > 0 ? named4 : [onlyLine];
   if (printed === void 0 || others.some((other) => other !== printed)) return UNKNOWN3;
   if (explain(printed) === null || isDate(printed) && !isDate(version3)) return UNKNOWN3;
   return { version: printed, ...compareReported(printed, version3) };
@@ -41662,13 +42259,13 @@ var LINE2 = new RegExp(
   "i"
 );
 function ownVersion(line, isName) {
-  const { name = "", version: version3, rest = "" } = LINE2.exec(line)?.groups ?? {};
+  const { name: name2 = "", version: version3, rest = "" } = LINE2.exec(line)?.groups ?? {};
   const remainder = rest.split(/[([{]|\bfrom\b/)[0];
-  if (version3 === void 0 || !isName(name) || VERSION2.test(remainder)) return void 0;
-  return name === "" && /\w/.test(remainder) ? void 0 : version3.replace(/[.-]+$/, "");
+  if (version3 === void 0 || !isName(name2) || VERSION2.test(remainder)) return void 0;
+  return name2 === "" && /\w/.test(remainder) ? void 0 : version3.replace(/[.-]+$/, "");
 }
-function normalizedProgramName(name) {
-  const file = name.split(/[\\/]/).at(-1);
+function normalizedProgramName(name2) {
+  const file = name2.split(/[\\/]/).at(-1);
   return normalizeName(file.replace(/\.(?:exe|py|pyz)$/i, "").replaceAll(" ", "-"));
 }
 function isDate(version3) {
@@ -41694,13 +42291,13 @@ function versionTable(facts) {
 }
 function builtFiles({ build: build3 }, { wheel }) {
   const built = completed(build3);
-  const { name, version: version3 } = wheel.metadata;
+  const { name: name2, version: version3 } = wheel.metadata;
   const row = (place, source, found) => found === void 0 ? [] : [{ place, source, version: found, ...compareBuilt(found, version3) }];
   return [
-    ...row("file-name", "file name of the wheel", versionInName(wheel.file, name)),
+    ...row("file-name", "file name of the wheel", versionInName(wheel.file, name2)),
     ...built?.kind === "built" ? [
       ...row("sdist", "PKG-INFO of the sdist", built.sdist.version),
-      ...row("file-name", "file name of the sdist", versionInName(built.sdist.file, name))
+      ...row("file-name", "file name of the sdist", versionInName(built.sdist.file, name2))
     ] : []
   ];
 }
@@ -41715,10 +42312,10 @@ function versionInName(path, distribution) {
 }
 function installedMetadata({ install: install3 }, { wheel }) {
   const installation = completed(install3);
-  const { name, version: version3 } = wheel.metadata;
-  const own = installation?.kind === "installed" ? installation.distributions.find((one) => normalizeName(one.name) === normalizeName(name)) : void 0;
+  const { name: name2, version: version3 } = wheel.metadata;
+  const own = installation?.kind === "installed" ? installation.distributions.find((one) => normalizeName(one.name) === normalizeName(name2)) : void 0;
   if (own === void 0) return [];
-  const source = `importlib.metadata.version("${name}")`;
+  const source = `importlib.metadata.version("${name2}")`;
   return [{ place: "installed", source, version: own.version, ...compareBuilt(own.version, version3) }];
 }
 function versionAttribute({ imports: imports2 }, { wheel, sourceMap }) {
@@ -41743,8 +42340,8 @@ function scriptOutput(facts, { wheel }) {
   if (main === void 0 || evidence?.versionRun === void 0) return [];
   const { args, ending, error, stdout, stderr } = evidence.versionRun;
   const worked = ending.kind === "exited" && ending.code === 0 && error === void 0;
-  const { name, version: version3 } = wheel.metadata;
-  const names2 = [main.name, name, mainPackage2(wheel) ?? name];
+  const { name: name2, version: version3 } = wheel.metadata;
+  const names2 = [main.name, name2, mainPackage2(wheel) ?? name2];
   const printed = worked ? stdout.trim() || stderr : "";
   return [
     {
@@ -42149,9 +42746,9 @@ async function readApiChanges(request) {
   if (text5 === void 0 || !succeeded(child))
     return notChecked(lastLines(child.stderr, 1)[0] ?? `the probe ${describeEnding(child.ending)}`);
   const changes = JSON.parse(text5);
-  const unread = new Set(changes.unread.map(({ name }) => name));
+  const unread = new Set(changes.unread.map(({ name: name2 }) => name2));
   if (oldModules.every((module) => unread.has(module) || unread.has(module.split(".")[0])))
-    return notChecked(changes.unread.map(({ name, reason }) => `${name}: ${reason}`)[0] ?? "");
+    return notChecked(changes.unread.map(({ name: name2, reason }) => `${name2}: ${reason}`)[0] ?? "");
   return { kind: "compared", ...changes };
 }
 function notChecked(reason) {
@@ -42181,7 +42778,7 @@ async function shippedChanges({ checkout, project, sourceMap, shipped }, changed
   const isSource = new Set(sources);
   const roots = [...sourceMap.roots.values()];
   const found = changed.filter((file) => {
-    if (isSource.has(file) || BUILD_FILES.some((name) => file === fileOf(project, name))) return true;
+    if (isSource.has(file) || BUILD_FILES.some((name2) => file === fileOf(project, name2))) return true;
     if (sources.some((source) => source.startsWith(`${file}/`))) return true;
     return !existsSync12(join60(checkout.root, file)) && roots.some((root) => file === root || file.startsWith(`${root}/`));
   });
@@ -42276,17 +42873,17 @@ function unusedTag({ releases, tags: tags2, event }, project, version3, eventTag
   const { tag: pattern2 } = project.settings.version;
   const isOneOfSeveral = prefixOf2(project) !== "" && project.workspaceMembers.length > 1;
   const first = pattern2 ?? (isOneOfSeveral ? `${project.name}-{version}` : "v{version}");
-  const name = like === void 0 ? first.replace("{version}", () => version3) : tagNameLike(like, version3);
-  return tags2.some((tag) => tag.name === name) ? void 0 : name;
+  const name2 = like === void 0 ? first.replace("{version}", () => version3) : tagNameLike(like, version3);
+  return tags2.some((tag) => tag.name === name2) ? void 0 : name2;
 }
 async function findTagTaken(history, { tags: tags2, areLocal, isOwn }, tool, version3) {
   if (tool === void 0 || !areLocal) return void 0;
-  const onCommit = tags2.filter(({ commit }) => commit === history.head).find(({ name: name2 }) => isSameVersion(splitTag(name2)?.version, version3));
-  const name = onCommit?.name ?? await history.nearestTag(tool.tags?.globs ?? ["*[0-9]*"]);
-  const taken = name === void 0 ? void 0 : splitTag(name)?.version;
-  if (name === void 0 || taken === void 0 || !isComputedFrom(taken, version3)) return void 0;
-  const isOnCommit = tags2.some((tag) => tag.name === name && tag.commit === history.head);
-  return { name, version: taken, isOwn: isOwn(name), isOnCommit };
+  const onCommit = tags2.filter(({ commit }) => commit === history.head).find(({ name: name3 }) => isSameVersion(splitTag(name3)?.version, version3));
+  const name2 = onCommit?.name ?? await history.nearestTag(tool.tags?.globs ?? ["*[0-9]*"]);
+  const taken = name2 === void 0 ? void 0 : splitTag(name2)?.version;
+  if (name2 === void 0 || taken === void 0 || !isComputedFrom(taken, version3)) return void 0;
+  const isOnCommit = tags2.some((tag) => tag.name === name2 && tag.commit === history.head);
+  return { name: name2, version: taken, isOwn: isOwn(name2), isOnCommit };
 }
 function isComputedFrom(taken, version3) {
   const [from, to] = [explain(taken), explain(version3)];
@@ -42359,7 +42956,7 @@ async function readWorkflows({ root, files }) {
 function wheelDifferences(before, after) {
   const [old, current] = [contentsOf(before), contentsOf(after)];
   const members = [.../* @__PURE__ */ new Set([...old.keys(), ...current.keys()])].filter(
-    (name) => old.get(name) !== current.get(name)
+    (name2) => old.get(name2) !== current.get(name2)
   );
   const fields = Object.keys(METADATA).filter((field) => {
     const [oldValue, value] = [before, after].map((wheel) => JSON.stringify(METADATA[field]?.(wheel)));
@@ -42370,7 +42967,7 @@ function wheelDifferences(before, after) {
 function contentsOf({ members }) {
   return new Map(
     members.flatMap(
-      ({ name, sha256 }) => /^[^/]+\.dist-info\//.test(name) ? [] : [[name.replace(/^[^/]+\.data\//, ".data/"), sha256]]
+      ({ name: name2, sha256 }) => /^[^/]+\.dist-info\//.test(name2) ? [] : [[name2.replace(/^[^/]+\.data\//, ".data/"), sha256]]
     )
   );
 }
@@ -42409,7 +43006,7 @@ async function readRelease(inputs) {
   const last2 = checksSize ? lastFinal : baseline;
   const tags2 = [baseline, last2].filter((tag) => tag !== void 0);
   const trees = await history.commitTrees([
-    ...tags2.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit })),
+    ...tags2.map(({ name: name2, commit }) => ({ ref: `refs/tags/${name2}`, commit })),
     ...base === void 0 ? [] : [{ ref: base.commit, commit: base.commit }]
   ]);
   const wheelAt = memoize((commit) => buildAt(inputs, trees, commit));
@@ -42447,15 +43044,15 @@ async function readRelease(inputs) {
 }
 async function readOtherFiles({ context, contents: contents2 }, trees, baseline) {
   const { checkout, project } = context;
-  const { name } = contents2.wheel.metadata;
+  const { name: name2 } = contents2.wheel.metadata;
   const tracked = new Set(checkout.files);
   const found = VERSION_FILES.map(async (path) => {
     const file = fileOf(project, path);
     const text5 = tracked.has(file) ? await readFile26(join62(checkout.root, file), "utf8").catch(() => "") : "";
-    const current = versionInFile(path, text5, name);
+    const current = versionInFile(path, text5, name2);
     if (current === void 0) return [];
     const before = baseline && await trees.read(baseline.commit, file);
-    const released = before === void 0 ? void 0 : versionInFile(path, before, name)?.version;
+    const released = before === void 0 ? void 0 : versionInFile(path, before, name2)?.version;
     const isMaintained = released !== void 0 && stepBetween(baseline?.version ?? "", released) === "none";
     return [{ file, ...current, isMaintained }];
   });
@@ -42514,10 +43111,10 @@ async function branchesOfTag(history, event) {
 async function queryIndex({ context, toolchain: toolchain2, contents: contents2 }) {
   const { installer, pool } = toolchain2;
   const { scratch, config } = context;
-  const { name, version: version3 } = contents2.wheel.metadata;
+  const { name: name2, version: version3 } = contents2.wheel.metadata;
   const environment = await pool.provide({ requirements: [] }, async () => void 0);
   const request = { installer, environment, cwd: scratch, caller: config.environment };
-  return isOnIndex(request, name, version3);
+  return isOnIndex(request, name2, version3);
 }
 var NO_CHANGES = { changed: [], method: "directory" };
 async function readLastWheel({ context, contents: contents2 }, trees, wheelAt, tag) {
@@ -42553,12 +43150,12 @@ async function buildAt({ context, toolchain: toolchain2, contents: contents2, se
   if (seconds3 > MAX_SECONDS_TO_REPEAT) return notBuilt(`the wheel takes ${Math.round(seconds3)} s to build`);
   const submodule = await findRequiredSubmodule(checkout, contents2);
   if (submodule !== void 0) return notBuilt(`what ships may come from the submodule ${submodule}`);
-  const name = commit.slice(0, 10);
-  const copy = join62(scratch, "earlier", name);
+  const name2 = commit.slice(0, 10);
+  const copy = join62(scratch, "earlier", name2);
   try {
     const root = await context.copies.atCommit(
       project,
-      name,
+      name2,
       copy,
       (directory) => trees.checkOut(commit, directory)
     );
@@ -42570,12 +43167,12 @@ async function buildAt({ context, toolchain: toolchain2, contents: contents2, se
     const result = await buildEarlier(backend, {
       source,
       requires: buildSystem.requires,
-      output: join62(scratch, "earlier", `${name}-wheel`),
-      writeLog: (transcript2) => logs.write(`earlier-${name}`, transcript2)
+      output: join62(scratch, "earlier", `${name2}-wheel`),
+      writeLog: (transcript2) => logs.write(`earlier-${name2}`, transcript2)
     });
     if (result.kind === "built") return result;
     return notBuilt(
-      `the wheel of ${name} cannot be built: ${result.failure.output.at(-1) ?? result.failure.step}`
+      `the wheel of ${name2} cannot be built: ${result.failure.output.at(-1) ?? result.failure.step}`
     );
   } catch (error) {
     if (error instanceof ConfigurationError || error instanceof CommitFilesUnavailable)
@@ -42671,15 +43268,15 @@ var StageGraph = class {
     const ofScope = (scope) => stages.filter((stage) => stage.scope === scope);
     this.#package = tasksOf({ python: void 0, context }, ofScope("package"));
     this.#anyPython = tasksOf({ python: void 0, context }, ofScope("python"), this.#package);
-    for (const name of pythons.after) this.#packageTask(name);
+    for (const name2 of pythons.after) this.#packageTask(name2);
   }
   /**
    * The result of a stage of scope `package`, which runs now, with all that it waits for, if it has not run yet.
    *
    * @throws the error that ended it
    */
-  result(name) {
-    const result = this.#begin(this.#packageTask(name)).then((outcome) => {
+  result(name2) {
+    const result = this.#begin(this.#packageTask(name2)).then((outcome) => {
       if (outcome.kind === "failed") throw outcome.error;
       return outcome;
     });
@@ -42703,14 +43300,14 @@ var StageGraph = class {
   cancel(reason) {
     this.#cancelled ??= reason;
   }
-  #packageTask(name) {
-    const task = this.#package.get(name);
-    if (task === void 0) throw new Error(`There is no stage ${name} of scope package.`);
+  #packageTask(name2) {
+    const task = this.#package.get(name2);
+    if (task === void 0) throw new Error(`There is no stage ${name2} of scope package.`);
     return task;
   }
   async #runPythons() {
     const { pythons, limit = (work) => work() } = this.#request;
-    const before = await this.#outcomes(pythons.after.map((name) => this.#packageTask(name)));
+    const before = await this.#outcomes(pythons.after.map((name2) => this.#packageTask(name2)));
     if (this.#errors.size > 0) return [];
     try {
       const ofPython = [...this.#anyPython.values()].map(({ stage }) => stage);
@@ -42750,10 +43347,10 @@ var StageGraph = class {
     }
     const offered = {};
     for (const need of task.needs) {
-      const { name } = need.stage;
-      const offer = this.#offer(need, needed[name], task);
+      const { name: name2 } = need.stage;
+      const offer = this.#offer(need, needed[name2], task);
       if (offer instanceof Skip) return skipped(offer.reason);
-      offered[name] = offer;
+      offered[name2] = offer;
     }
     if (this.#cancelled !== void 0) return skipped(this.#cancelled);
     return this.#work(task, () => task.stage.run(task.context, offered, waited));
@@ -42786,27 +43383,27 @@ var StageGraph = class {
   #reporterOf(cause, { among }) {
     const leadsTo = (task) => task.needs.some((need) => need === cause || !need.stage.isReported && leadsTo(need));
     const ofPython = among === this.#package ? this.#anyPython : among;
-    return this.#request.stages.flatMap(({ name }) => [this.#package.get(name), ofPython.get(name)]).find((task) => task?.stage.isReported && leadsTo(task));
+    return this.#request.stages.flatMap(({ name: name2 }) => [this.#package.get(name2), ofPython.get(name2)]).find((task) => task?.stage.isReported && leadsTo(task));
   }
 };
 function tasksOf({ python, context }, stages, others) {
   const byName2 = new Map(stages.map((stage) => [stage.name, stage]));
   const missing = others === void 0 ? "is not a stage of scope package" : "does not exist";
   const tasks = /* @__PURE__ */ new Map();
-  const taskOf = (name, path) => {
-    const stage = byName2.get(name);
-    const known = stage === void 0 ? others?.get(name) : tasks.get(name);
+  const taskOf = (name2, path) => {
+    const stage = byName2.get(name2);
+    const known = stage === void 0 ? others?.get(name2) : tasks.get(name2);
     if (known !== void 0) return known;
-    if (stage === void 0) throw new Error(`The stage ${path.at(-1)} waits for ${name}, which ${missing}.`);
-    const cycle = [...path.slice(path.indexOf(name)), name].join(" -> ");
-    if (path.includes(name)) throw new Error(`The stages ${cycle} wait for each other.`);
-    const waitsFor = (next) => taskOf(next, [...path, name]);
+    if (stage === void 0) throw new Error(`The stage ${path.at(-1)} waits for ${name2}, which ${missing}.`);
+    const cycle = [...path.slice(path.indexOf(name2)), name2].join(" -> ");
+    if (path.includes(name2)) throw new Error(`The stages ${cycle} wait for each other.`);
+    const waitsFor = (next) => taskOf(next, [...path, name2]);
     const [needs2, after] = [stage.needs.map(waitsFor), (stage.after ?? []).map(waitsFor)];
     const task = { stage, python, context, needs: needs2, after, among: tasks, causes: /* @__PURE__ */ new Map() };
-    tasks.set(name, task);
+    tasks.set(name2, task);
     return task;
   };
-  for (const name of byName2.keys()) taskOf(name, []);
+  for (const name2 of byName2.keys()) taskOf(name2, []);
   return tasks;
 }
 
@@ -42857,8 +43454,8 @@ function sharedExtrasInstaller(runtime) {
   const installations = /* @__PURE__ */ new Map();
   return (extras3, others = []) => {
     const key = JSON.stringify([[...extras3].sort(), [...others].sort()]);
-    const name = `extras-${installations.size + 1}`;
-    const installation = installations.get(key) ?? installExtras(runtime, { extras: extras3, others }, name);
+    const name2 = `extras-${installations.size + 1}`;
+    const installation = installations.get(key) ?? installExtras(runtime, { extras: extras3, others }, name2);
     installations.set(key, installation);
     return installation;
   };
@@ -42871,9 +43468,9 @@ async function installExtras({
   scratch,
   logs,
   findSiblings
-}, { extras: extras3, others }, name) {
+}, { extras: extras3, others }, name2) {
   const caller = config.environment;
-  const root = join63(scratch, "environments", name);
+  const root = join63(scratch, "environments", name2);
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller);
   if (environment === void 0)
     throw new Inconclusive(`No environment could be made for ${[...extras3, ...others].join(", ")}.`);
@@ -42886,7 +43483,7 @@ async function installExtras({
     siblings: pinsOf(await findSiblings(requirements), requirements, extras3),
     cwd: scratch,
     caller,
-    writeLog: (transcript2) => logs.write(`install-${name}`, `${title2}
+    writeLog: (transcript2) => logs.write(`install-${name2}`, `${title2}
 ${transcript2}`)
   });
   return { ...installation, environment };
@@ -43001,10 +43598,10 @@ var preinstalledEnvironments = defineStage({
     const forWheel = [expected.runtime, expected.tests].filter((lines) => lines.length > 0);
     pool.prepare(forWheel.map((requirements) => ({ requirements })));
     const [runtime, tests2] = await preinstall(
-      ["runtime", "tests"].map((name) => ({
-        root: join65(scratch, "environments", name),
-        requirements: expected[name],
-        writeLog: (transcript2) => logs.write(LOGS[name], transcript2)
+      ["runtime", "tests"].map((name2) => ({
+        root: join65(scratch, "environments", name2),
+        requirements: expected[name2],
+        writeLog: (transcript2) => logs.write(LOGS[name2], transcript2)
       })),
       { interpreter, pool, scratch, caller: config.environment }
     );
@@ -43172,12 +43769,12 @@ function withSelectedChecks(checks, selected) {
   if (selected === void 0) return checks;
   const byName2 = new Map(checks.map((check2) => [check2.name, check2]));
   const running2 = /* @__PURE__ */ new Set();
-  const add = (name) => {
-    if (running2.has(name)) return;
-    running2.add(name);
-    for (const needed of byName2.get(name)?.needs ?? []) add(String(needed));
+  const add = (name2) => {
+    if (running2.has(name2)) return;
+    running2.add(name2);
+    for (const needed of byName2.get(name2)?.needs ?? []) add(String(needed));
   };
-  for (const name of selected) add(name);
+  for (const name2 of selected) add(name2);
   return checks.map((check2) => running2.has(check2.name) ? check2 : notSelected(check2));
 }
 function notSelected(check2) {
@@ -43205,8 +43802,8 @@ function packageGraph(context, progress, timeline) {
     },
     limit: (work) => slots.run(work),
     inconclusive: reasonInconclusive,
-    around: async ({ name, isReported, priority }, python, work) => {
-      const stage = python === void 0 ? name : `${name} ${python}`;
+    around: async ({ name: name2, isReported, priority }, python, work) => {
+      const stage = python === void 0 ? name2 : `${name2} ${python}`;
       const end = progress.begin(project.name, stage, isReported === true);
       const started = performance.now();
       const seconds3 = () => (performance.now() - started) / 1e3;
@@ -43331,8 +43928,8 @@ function startPackage(context, progress, timeline) {
 function mergePythons(all) {
   const names2 = [...new Set(all.flatMap(({ checks }) => checks.map(({ check: check2 }) => check2.check)))];
   const byCheck2 = names2.map(
-    (name) => all.flatMap(
-      ({ python, version: version3, checks }) => checks.filter(({ check: check2 }) => check2.check === name).map((one) => ({ python, version: version3, ...one }))
+    (name2) => all.flatMap(
+      ({ python, version: version3, checks }) => checks.filter(({ check: check2 }) => check2.check === name2).map((one) => ({ python, version: version3, ...one }))
     )
   );
   return { checks: byCheck2.flatMap(mergeChecks), findings: byCheck2.flatMap(mergeFindings) };
@@ -43395,15 +43992,15 @@ function groupEqual(all, comparable) {
 var STATUS_ORDER = ["fail", "error", "warn", "pass", "skip"];
 function checkLines(checks) {
   const names2 = [...new Set(checks.map(({ check: check2 }) => check2))];
-  return names2.map((name) => {
-    const own = checks.filter(({ check: check2 }) => check2 === name);
+  return names2.map((name2) => {
+    const own = checks.filter(({ check: check2 }) => check2 === name2);
     const shown = own.some(({ status: status2 }) => status2 !== "skip") ? own.filter(({ status: status2 }) => status2 !== "skip") : own;
     const sorted2 = shown.sort((a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status));
     const parts = sorted2.map(
       ({ pythons, reason = "" }) => pythons === void 0 ? reason : `${pythons.join(", ")}: ${reason.replace(/\.$/, "")}`
     );
     return {
-      check: name,
+      check: name2,
       status: sorted2[0]?.status ?? "skip",
       seconds: Math.max(...own.map(({ seconds: seconds3 }) => seconds3)),
       reason: parts.join("; ")
@@ -43421,8 +44018,13 @@ function notVerified({ pythons = [] }) {
 
 // src/report/consequences.ts
 var MAX_NAMES = 3;
+var MAX_FAILURES = 200;
 function causesOf(consequences) {
-  return [...byCheck(consequences)].map(([check2, labels]) => ({ check: check2, count: labels.size }));
+  return [...byCheck(consequences)].map(([check2, labels]) => ({
+    check: check2,
+    count: labels.size,
+    failures: [...labels].slice(0, MAX_FAILURES)
+  }));
 }
 function describeConsequences(consequences) {
   const labels = byCheck(consequences);
@@ -43585,7 +44187,7 @@ function withConsequences(judged, facts) {
       const uncounted = facts.unexplained?.get(failure2.error) ?? [];
       if (!causeOf4.has(failure2) && !uncounted.includes(finding3.finding.rule)) causeOf4.set(failure2, finding3);
     }
-  const checkOf = new Map(CHECKS.map(({ name, failureKind }) => [failureKind, name]));
+  const checkOf = new Map(CHECKS.map(({ name: name2, failureKind }) => [failureKind, name2]));
   return judged.map(({ check: check2, result, findings }) => ({
     check: conclude(check2, result, findings, explainedBy(check2, causeOf4), facts),
     findings: findings.map((one) => ({
@@ -43663,7 +44265,7 @@ function reportPackage(facts, logs, today, { pythons, leftOut } = { pythons: [],
       agrees,
       ...positionOf2(where)
     })),
-    ships: wheel?.topLevels.map(({ name }) => name) ?? [],
+    ships: wheel?.topLevels.map(({ name: name2 }) => name2) ?? [],
     ...modules === void 0 ? {} : { modules },
     ...byPython.length === 0 ? {} : { pythons: byPython },
     logs
@@ -43679,9 +44281,9 @@ function withoutConsequences({ consequences = [], ...finding3 }) {
 function withCommon(decided, common, { own, facts }) {
   const isUsed = own.install.kind === "completed";
   return decided.map((one) => {
-    const check2 = CHECKS.find(({ name }) => name === one.check.check);
-    const isSame5 = check2?.scope === "package" && !isUsed && own[check2.name] === facts[check2.name];
-    const isCommon = check2?.decidedOnce === true || isSame5;
+    const check2 = CHECKS.find(({ name: name2 }) => name2 === one.check.check);
+    const isSame4 = check2?.scope === "package" && !isUsed && own[check2.name] === facts[check2.name];
+    const isCommon = check2?.decidedOnce === true || isSame4;
     return (isCommon ? common.find((other) => other.check.check === one.check.check) : void 0) ?? one;
   });
 }
@@ -43701,11 +44303,11 @@ function modulesOf(all) {
   const notLoaded = union2(results.map((one) => one.notLoaded)).filter((module) => !loaded.includes(module));
   return { loaded, notLoaded };
 }
-function reportError({ path, name }, error, logs, failOn) {
+function reportError({ path, name: name2 }, error, logs, failOn) {
   const isBug = !(error instanceof ConfigurationError || error instanceof Inconclusive);
   const reason = isBug ? `this is a bug in as-installed, please report it: ${error.message}` : error.message;
   return {
-    ...withoutArtifact({ path, name }, logs),
+    ...withoutArtifact({ path, name: name2 }, logs),
     verdict: "error",
     ...failOnKey(failOn),
     checks: [{ check: "build", status: "error", seconds: 0, reason }]
@@ -43717,12 +44319,12 @@ function reportUnchanged(project, reason, logs) {
     ...withoutArtifact(project, logs),
     verdict: "pass",
     leftOut: reason,
-    checks: always.map(({ name }) => ({ check: name, status: "skip", seconds: 0, reason }))
+    checks: always.map(({ name: name2 }) => ({ check: name2, status: "skip", seconds: 0, reason }))
   };
 }
-function withoutArtifact({ path, name }, logs) {
+function withoutArtifact({ path, name: name2 }, logs) {
   const nothing = { artifacts: [], findings: [], versions: [], ships: [] };
-  return { path, name, version: null, previousVersion: null, ...nothing, logs };
+  return { path, name: name2, version: null, previousVersion: null, ...nothing, logs };
 }
 function withoutSecrets(report, secrets) {
   const clean2 = (value) => {
@@ -43864,7 +44466,7 @@ var SILENT = {
 async function runTrial(trial, run2, scratch, read3) {
   try {
     const copy = join69(scratch, "checkout");
-    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated, trial.commits);
+    await makeEditedCopy(trial.checkout, copy, trial.changes, trial.generated);
     const config = {
       ...run2.config,
       paths: { requested: [{ directory: join69(copy, trial.path) }], excluded: [], expandsWorkspaces: false },
@@ -44070,7 +44672,7 @@ async function candidates(caller, version3) {
   ];
   const onPath = version3 === void 0 ? directories : directories.filter((directory) => !shims.includes(directory));
   const minor2 = version3?.split(".").slice(0, 2).join(".");
-  const named3 = (...names2) => names2.flatMap((name) => onPath.map((directory) => join71(directory, name + suffix)));
+  const named4 = (...names2) => names2.flatMap((name2) => onPath.map((directory) => join71(directory, name2 + suffix)));
   const installed = await Promise.all([
     versionsIn3(join71(toolCache, "Python"), version3, (directory) => {
       const arch = join71(directory, process.arch);
@@ -44084,10 +44686,10 @@ async function candidates(caller, version3) {
       )
     )
   ]);
-  const plain4 = named3("python3", "python");
-  const all = version3 === void 0 ? [...plain4, ...named3(...NEWEST_FIRST.map((minor3) => `python3.${minor3}`)), ...installed.flat()] : (
+  const plain4 = named4("python3", "python");
+  const all = version3 === void 0 ? [...plain4, ...named4(...NEWEST_FIRST.map((minor3) => `python3.${minor3}`)), ...installed.flat()] : (
     // Programs with the version in their path are the most likely.
-    [...named3(`python${minor2}`), ...installed.flat(), ...plain4]
+    [...named4(`python${minor2}`), ...installed.flat(), ...plain4]
   );
   const existing = all.filter((file) => existsSync13(file));
   const seen = /* @__PURE__ */ new Set();
@@ -44097,7 +44699,7 @@ var NEWEST_FIRST = [14, 13, 12, 11, 10, 9, 8];
 async function versionsIn3(directory, version3, programIn) {
   if (!isAbsolute11(directory)) return [];
   const names2 = await readdir12(directory).catch(() => []);
-  return names2.filter((name) => valid(name) !== null && (version3 === void 0 || `${name}.`.startsWith(`${version3}.`))).sort((a, b) => compare(b, a)).map((name) => programIn(join71(directory, name)));
+  return names2.filter((name2) => valid(name2) !== null && (version3 === void 0 || `${name2}.`.startsWith(`${version3}.`))).sort((a, b) => compare(b, a)).map((name2) => programIn(join71(directory, name2)));
 }
 async function probeInterpreter(program, caller) {
   for (const isolated of [["-I"], ["-E", "-s"]]) {
@@ -44226,7 +44828,7 @@ async function changesIn({ artifacts, logs }) {
   }
   if (changed.length > 0) return `${list(changed)} changed`;
   const names2 = verified.map(({ file }) => basename15(file));
-  const added = (await readdir13(directory)).filter((name) => !names2.includes(name));
+  const added = (await readdir13(directory)).filter((name2) => !names2.includes(name2));
   return added.length > 0 ? `${listSome(added, 3)} appeared in the output directory` : void 0;
 }
 
@@ -44301,10 +44903,10 @@ function footer(report, style, paint) {
   return lines.map((line) => `${line}
 `).join("");
 }
-function title({ name, version: version3, pythons = [] }) {
+function title({ name: name2, version: version3, pythons = [] }) {
   const used = pythons.flatMap((one) => "leftOut" in one ? [] : [one.python]);
   const pythonsText = used.length === 0 ? "" : `with Python ${list(used)}`;
-  return stripControls([name, version3, pythonsText].filter(Boolean).join(" "));
+  return stripControls([name2, version3, pythonsText].filter(Boolean).join(" "));
 }
 function painter({ colour }) {
   return (code2, text5) => colour ? `\x1B[${code2}m${text5}\x1B[0m` : text5;
@@ -44385,7 +44987,10 @@ function neverFails({ verdict: verdict2, failOn }) {
 // src/report/fixes-text.ts
 function fixesText(report, style) {
   const paint = painter(style);
-  const colourOf = (line) => line.startsWith("+") ? GREEN : line.startsWith("-") ? RED : void 0;
+  const colourOf = (line) => {
+    if (/^(?:---|\+\+\+) (?:[ab]\/|\/dev\/null)/.test(line)) return BOLD;
+    return line.startsWith("+") ? GREEN : line.startsWith("-") ? RED : void 0;
+  };
   const diffLine = (line) => {
     const colour = colourOf(line);
     return colour === void 0 ? line : paint(colour, line);
@@ -44426,7 +45031,7 @@ function fixedFindings(findings) {
 }
 var STATUS = {
   tried: "tried: this makes the finding go away",
-  suggested: "a suggestion, which was not tried"
+  suggested: "a suggestion: review it before you apply it"
 };
 
 // src/report/summary.ts
@@ -44475,11 +45080,11 @@ function overview(report) {
   ].join("\n");
 }
 function packageRow(one) {
-  const { name, version: version3, verdict: verdict2, findings } = one;
+  const { name: name2, version: version3, verdict: verdict2, findings } = one;
   const numberOf = (severity) => findings.filter((each) => each.severity === severity).length;
   const [worst2] = findings.filter(({ severity }) => severity !== "note");
   const cells = [
-    cell(name),
+    cell(name2),
     cell(version3 ?? ""),
     `${MARKS2[verdict2]} ${headline(one)}`,
     numberOf("error"),
@@ -44714,8 +45319,8 @@ function regionOf({ startLine, endLine }) {
 function locationOf3(file) {
   return { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: ROOT2 };
 }
-function fileIn(directory, name) {
-  return directory === "." ? name : `${directory}/${name}`;
+function fileIn(directory, name2) {
+  return directory === "." ? name2 : `${directory}/${name2}`;
 }
 function fingerprintOf({ path }, { rule, message }) {
   const text5 = JSON.stringify([path, rule, message.replaceAll(/:\d+\b/g, "")]);
@@ -44755,26 +45360,26 @@ var VERDICTS2 = { pass: ["PASS", GREEN], fail: ["FAIL", RED], error: ["INCONCLUS
 function joinedText(report, style) {
   const paint = painter(style);
   const { columns, rows } = joinedTable(report);
-  const width = Math.max(0, ...rows.map(({ name }) => name.length));
+  const width = Math.max(0, ...rows.map(({ name: name2 }) => name2.length));
   const lines = rows.length === 0 ? [] : [`  ${" ".repeat(width)}  ${columns.join("  ")}`.trimEnd()];
-  for (const { name, cells } of rows) {
+  for (const { name: name2, cells } of rows) {
     const marks = cells.map((one, i) => {
       const [mark, colour2] = MARKS3[one];
       return paint(colour2, mark) + " ".repeat((columns[i] ?? "").length - 1);
     });
-    lines.push(`  ${stripControls(name).padEnd(width)}  ${marks.join("  ")}`.trimEnd());
+    lines.push(`  ${stripControls(name2).padEnd(width)}  ${marks.join("  ")}`.trimEnd());
   }
   const notes2 = [report.selection ?? "", ...leftOutSentences(report.gate?.leftOut ?? [])].filter(Boolean);
   if (notes2.length > 0) lines.push("", ...notes2.map((line) => paint(DIM, `  ${stripControls(line)}`)));
-  for (const { name, checks } of report.packages)
+  for (const { name: name2, checks } of report.packages)
     for (const { check: check2, status: status2, reason } of checks)
       if (status2 === "error")
-        lines.push("", `${paint(YELLOW, "?")} ${stripControls(`${name}: ${check2}: ${reason ?? ""}`)}`);
-  for (const { name, finding: finding3, onlyIn } of joinedFindings(report)) {
+        lines.push("", `${paint(YELLOW, "?")} ${stripControls(`${name2}: ${check2}: ${reason ?? ""}`)}`);
+  for (const { name: name2, finding: finding3, onlyIn } of joinedFindings(report)) {
     const where = onlyIn.length === 0 ? "" : `, only in ${list(onlyIn)}`;
     lines.push(
       "",
-      paint(BOLD, stripControls(`${name}${where}`)),
+      paint(BOLD, stripControls(`${name2}${where}`)),
       ...findingText(finding3, paint),
       ...inlineFix(finding3)
     );
@@ -44789,10 +45394,10 @@ function joinedText(report, style) {
 
 // src/matrix/plan-text.ts
 function planText({ cells, leftOut, selection }) {
-  const width = Math.max(0, ...cells.map(({ name }) => name.length));
+  const width = Math.max(0, ...cells.map(({ name: name2 }) => name2.length));
   const lines = [
     ...cells.map(
-      ({ name, os, packages: packages2 }) => `  ${stripControls(name).padEnd(width)}  ${os}  ${time(packages2)}  ${stripControls(listSome(packages2.map(({ path }) => path)))}`
+      ({ name: name2, os, packages: packages2 }) => `  ${stripControls(name2).padEnd(width)}  ${os}  ${time(packages2)}  ${stripControls(listSome(packages2.map(({ path }) => path)))}`
     ),
     ...notes({ leftOut, selection }).map((line) => `  - ${stripControls(line)}`)
   ];
@@ -44806,7 +45411,7 @@ function planSummary({ cells, leftOut, selection }) {
       "",
       ...cells.length === 0 ? [] : ["| Cell | Runner | | Packages |", "|---|---|--:|---|"],
       ...cells.map(
-        ({ name, os, packages: packages2 }) => `| ${cell(name)} | ${cell(os)} | ${time(packages2)} | ${cell(listSome(packages2.map(({ path }) => path)))} |`
+        ({ name: name2, os, packages: packages2 }) => `| ${cell(name2)} | ${cell(os)} | ${time(packages2)} | ${cell(listSome(packages2.map(({ path }) => path)))} |`
       ),
       "",
       ...notes({ leftOut, selection }).map((line) => `- ${escapeMarkdown(line)}`),

@@ -198,12 +198,23 @@ class Setup:
         return isinstance(function, ast.Name) and function.id in (names or {"setup"})
 
     def value(self, node: ast.expr) -> ast.expr:
-        """Replaces a name by the value that is assigned to it."""
+        """Replaces a name by the value that is assigned to it, and an item of a dictionary by its value."""
         for _ in range(5):
-            if not isinstance(node, ast.Name):
+            if isinstance(node, ast.Name):
+                node = self.assigned(node.id) or node
+            elif isinstance(node, ast.Subscript):
+                node = self.item_of(node) or node
+            else:
                 break
-            node = self.assigned(node.id) or node
         return node
+
+    def item_of(self, node: ast.Subscript) -> Optional[ast.expr]:
+        """The value of a literal key, as in `REQUIREMENTS["core"]`."""
+        mapping = self.value(node.value)
+        if not isinstance(mapping, ast.Dict):
+            return None
+        found = [value for key, value in zip(mapping.keys, mapping.values) if is_key(index_of(node), key)]
+        return found[-1] if found else None
 
     def assigned(self, name: str) -> Optional[ast.expr]:
         """The value of a name that is bound by one assignment and nothing else."""
@@ -239,9 +250,7 @@ class Setup:
         for node in ast.walk(self.source.tree):
             if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Store):
                 continue
-            # Python 3.8 wraps the index.
-            index = getattr(node.slice, "value", node.slice) if sys.version_info < (3, 9) else node.slice
-            if is_text(index, key) and self.value(node.value) is mapping:
+            if is_text(index_of(node), key) and self.value(node.value) is mapping:
                 raise EditError(f"{key} is assigned in line {node.lineno}")
         for node in unpacked:
             inner = as_mapping(self.value(node))
@@ -290,6 +299,15 @@ def is_name(node: ast.AST, name: str) -> bool:
 
 def is_text(node: Optional[ast.expr], text: str) -> bool:
     return isinstance(node, ast.Constant) and node.value == text
+
+
+def index_of(node: ast.Subscript) -> ast.AST:
+    # Python 3.8 wraps the index.
+    return getattr(node.slice, "value", node.slice) if sys.version_info < (3, 9) else node.slice
+
+
+def is_key(index: ast.AST, key: Optional[ast.expr]) -> bool:
+    return isinstance(index, ast.Constant) and isinstance(key, ast.Constant) and index.value == key.value
 
 
 def is_find(node: ast.expr) -> bool:
