@@ -324,7 +324,7 @@ def changed(value: Any, path: List[str], change: Callable[[Any], Any]) -> Any:
         return change(value)
     inner = changed((value or {}).get(path[0]), path[1:], change)
     others = {key: one for key, one in (value or {}).items() if key != path[0]}
-    return {**others, **({} if inner is None else {path[0]: inner})} or None
+    return {**others, **({path[0]: inner} if inner is not None else {})} or None
 
 
 class FormatsTest(unittest.TestCase):

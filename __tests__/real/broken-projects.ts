@@ -12,7 +12,7 @@ export interface BrokenProject {
   readonly options: readonly string[]
   /** Creates a clean repository of it below a new directory, and returns its path. */
   readonly makeRepository: (directory: string) => Promise<string>
-  /** The same of the commit that fixed it, or of the next release; undefined if there is none. */
+  /** The same of the commit that fixed it, or of the next release; undefined if it is not known. */
   readonly makeMended?: (directory: string) => Promise<string>
 }
 

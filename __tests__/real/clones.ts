@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * The clone of a repository, at `owner/name` or `owner+name/repo`.
  *
  * @param clones the directory of all clones
- * @throws Error if there is none
+ * @throws Error if it is missing
  */
 export function cloneOf(repo: string, clones: string): string {
   const places = [repo, `${repo.replace('/', '+')}/repo`].map((place) => join(clones, place))

@@ -33,7 +33,7 @@ export interface EditSettingsResult {
 /**
  * Applies edits in their order, each to the result of those before. Line numbers are those of the file in the checkout,
  * whatever the edits before changed. Nothing is written: `textOf` returns the text of a file of the checkout, undefined
- * if there is none.
+ * if it does not exist.
  */
 export async function applyEdits(
   edits: readonly Edit[],

@@ -5,7 +5,7 @@ export interface ProjectSources {
   readonly project: Project
   /** The tracked files of the checkout, relative to its root, with `/`. */
   readonly files: readonly string[]
-  /** Returns the text of a file of the checkout, relative to its root; undefined if there is none. */
+  /** Returns the text of a file of the checkout, relative to its root; undefined if it does not exist. */
   readonly textOf: (file: string) => string | undefined
   /** Members of the wheel that was verified, as installed; empty if none was built. */
   readonly wheelFiles: readonly string[]

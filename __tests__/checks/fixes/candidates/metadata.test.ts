@@ -54,7 +54,7 @@ test.each<[string, Fault, Record<string, string>, number, string[]]>([
     ['? pyproject.toml project.zip-safe delete'],
   ],
   [
-    'a URL that is none',
+    'an invalid URL',
     fault('url', 'project-url', ''),
     { 'pyproject.toml': '[project]\nurls = { Docs = "", Home = "https://example.org" }\n' },
     2,

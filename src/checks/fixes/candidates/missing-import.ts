@@ -26,7 +26,7 @@ export const failedImport: CandidatesOf<'import-failed'> = ({ facts, where }, so
   }))
 }
 
-/** The file of the project that an import does not find in site-packages; undefined if there is none. */
+/** The file of the project that an import does not find in site-packages; undefined for another error. */
 function missingFile(error: string, { project, files }: ProjectSources): string | undefined {
   const [, path] = /^FileNotFoundError: .*?[\\/]site-packages[\\/]([^'"]+)'$/.exec(error) ?? []
   const parts: string[] = []

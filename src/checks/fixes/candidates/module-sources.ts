@@ -3,7 +3,7 @@ import { isTestPath } from '../../../project/test-paths.ts'
 import { moduleOf } from '../../../python/module-names.ts'
 import type { ProjectSources } from '../sources.ts'
 
-/** Returns the source file of a module, which need not be in the wheel; undefined if there is none. */
+/** Returns the source file of a module, which need not be in the wheel; undefined if it has none. */
 export function sourceOfModule(
   module: string,
   { project, files }: Pick<ProjectSources, 'project' | 'files'>,

@@ -16,7 +16,7 @@ export interface NamedSetting {
 }
 
 /**
- * Returns the setting that a failed build names, as `packages in [tool.setuptools]`; undefined if there is none.
+ * Returns the setting that a failed build names, as `packages in [tool.setuptools]`; undefined without one.
  *
  * @param named the key, the value or the item of a list that the message names
  */

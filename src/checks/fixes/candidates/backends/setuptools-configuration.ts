@@ -25,7 +25,7 @@ export type PackageSelection =
 /** The files that can configure setuptools. */
 export type ConfigurationFile = 'pyproject.toml' | 'setup.cfg' | 'setup.py'
 
-/** Returns the text of setup.py; empty if there is none. */
+/** Returns the text of setup.py; empty without one. */
 export function setupPyOf({ project, textOf }: ProjectSources): string {
   return textOf(fileOf(project, 'setup.py')) ?? ''
 }
@@ -81,7 +81,7 @@ function selectionInSetupPy(sources: ProjectSources): PackageSelection | undefin
 
 /**
  * Returns the expression that is the value of an argument of `setup()`, also as a key of a dictionary: `packages=[...]`,
- * `"packages": [...]`; of a variable, what is assigned to it; undefined if there is none.
+ * `"packages": [...]`; of a variable, what is assigned to it; undefined without the argument.
  */
 export function argumentIn(python: string, argument: string): string | undefined {
   const pattern = new RegExp(`^[^#\\n]*?(?:\\b${argument}\\s*=(?!=)|(["'])${argument}\\1\\s*:)\\s*`, 'gm')
