@@ -53,20 +53,29 @@ interface Attempt extends Fix {
 
 /** Edits after which the findings are gone and others are seen that these may have hidden. */
 interface Revealing extends Attempt {
+  readonly kind: 'revealing'
   readonly errors: readonly ReportedFinding[]
   readonly wheelFiles: readonly string[]
   /** Whether they are a fix without those of the others, which were warnings or hidden. */
   readonly isFix: boolean
 }
 
-/** What the checks of an accepted trial still found. */
-interface Remains {
-  readonly checks: readonly string[]
-  readonly findings: readonly ReportedFinding[]
-}
+/** The result of a trial. */
+type TrialResult =
+  /** What the checks of the trial still found. */
+  | {
+      readonly kind: 'accepted'
+      readonly checks: readonly string[]
+      readonly left: readonly ReportedFinding[]
+    }
+  | { readonly kind: 'rejected' }
+  | Revealing
 
-interface Accepted extends Remains {
+/** A patch that was accepted, and what the checks of its trial still found. */
+interface AcceptedPatch {
   readonly patch: ReportedPatch
+  readonly checks: readonly string[]
+  readonly left: readonly ReportedFinding[]
 }
 
 /** So many findings, one hidden by the other, are fixed together. */
@@ -86,10 +95,7 @@ export class FixFinder {
   readonly #request: FixRequest
   readonly #sources: ProjectSources
   readonly #before: RunResult<ReportedFinding>
-  /** The fixes that were accepted. */
-  readonly #accepted: Accepted[] = []
-  /** Of the last trial that was accepted. */
-  #remains: Remains = { checks: [], findings: [] }
+  readonly #accepted: AcceptedPatch[] = []
 
   constructor(request: FixRequest, sources: ProjectSources, before: RunResult<ReportedFinding>) {
     this.#request = request
@@ -122,29 +128,37 @@ export class FixFinder {
         suggested ??= patchOf('suggested', summary, changes)
       } else {
         const result = await this.#try(attempt, changes)
-        const helps = result === 'accepted' || (typeof result === 'object' && result.isFix)
-        if (helps && suggestion === 'decision') suggested ??= patchOf('suggested', summary, changes)
-        else if (result === 'accepted')
-          return (await this.#recurs(findings)) ? { patch: this.#accept(summary, changes), edits } : {}
-        else if (typeof result === 'object' && result.isFix)
-          return (
-            (await this.#complete(result, isLate)) ?? { patch: patchOf('tried', summary, changes), edits }
-          )
-        else if (typeof result === 'object' && suggestion === undefined) revealing ??= result
+        if (suggestion === 'decision') {
+          if (isFix(result)) suggested ??= patchOf('suggested', summary, changes)
+        } else if (result.kind === 'accepted')
+          return (await this.#recurs(findings))
+            ? { patch: this.#accept(summary, changes, result), edits }
+            : {}
+        else if (result.kind === 'revealing') {
+          if (result.isFix)
+            return (
+              (await this.#complete(result, isLate)) ?? { patch: patchOf('tried', summary, changes), edits }
+            )
+          revealing ??= result
+        }
       }
     }
     const completed = revealing === undefined ? undefined : await this.#complete(revealing, isLate)
     return completed ?? (suggested === undefined ? {} : { patch: suggested })
   }
 
-  #accept(summary: string, changes: ReadonlyMap<string, FileChange>): ReportedPatch {
+  #accept(
+    summary: string,
+    changes: ReadonlyMap<string, FileChange>,
+    { checks, left }: Extract<TrialResult, { kind: 'accepted' }>,
+  ): ReportedPatch {
     const patch = patchOf('tried', summary, changes)
-    this.#accepted.push({ patch, ...this.#remains })
+    this.#accepted.push({ patch, checks, left })
     return patch
   }
 
   #patchOfOthers(findings: readonly ReportedFinding[]): ReportedPatch | undefined {
-    const isFixedBy = ({ checks, findings: left }: Accepted) =>
+    const isFixedBy = ({ checks, left }: AcceptedPatch) =>
       findings.every(
         (one) =>
           one.pythons === undefined &&
@@ -157,7 +171,8 @@ export class FixFinder {
   /** Whether findings come again without edits: with a flaky failure, such as that of a download, any edit seems to help. */
   async #recurs(findings: readonly ReportedFinding[]): Promise<boolean> {
     if (!findings.some(({ rule }) => MAY_BE_FLAKY.has(rule))) return true
-    return (await this.#try({ summary: 'Without changes.', edits: [], findings }, new Map())) === 'rejected'
+    const result = await this.#try({ summary: 'Without changes.', edits: [], findings }, new Map())
+    return result.kind === 'rejected'
   }
 
   /** Adds fixes of what edits reveal, until nothing is left that can be fixed. */
@@ -191,10 +206,11 @@ export class FixFinder {
         findings: [...findings, ...(group?.findings ?? [])],
       }
       const changes = await this.#apply(attempt.edits)
-      const result = changes === undefined ? 'rejected' : await this.#try(attempt, changes)
-      if (result === 'accepted' && changes !== undefined)
-        return { patch: this.#accept(attempt.summary, changes), edits: attempt.edits }
-      if (typeof result === 'object') return result
+      if (changes === undefined) continue
+      const result = await this.#try(attempt, changes)
+      if (result.kind === 'accepted')
+        return { patch: this.#accept(attempt.summary, changes, result), edits: attempt.edits }
+      if (result.kind === 'revealing') return result
     }
     return undefined
   }
@@ -211,15 +227,10 @@ export class FixFinder {
       }
       const changes = await this.#apply(attempt.edits)
       const isFirst = together.edits.length === 0
-      if (changes === undefined || (!isFirst && !(await this.#isFix(attempt, changes)))) continue
+      if (changes === undefined || (!isFirst && !isFix(await this.#try(attempt, changes)))) continue
       ;[together, combined] = [attempt, changes]
     }
     return combined
-  }
-
-  async #isFix(attempt: Attempt, changes: ReadonlyMap<string, FileChange>): Promise<boolean> {
-    const result = await this.#try(attempt, changes)
-    return result === 'accepted' || (typeof result === 'object' && result.isFix)
   }
 
   async #apply(edits: readonly Edit[]): Promise<ReadonlyMap<string, FileChange> | undefined> {
@@ -228,10 +239,7 @@ export class FixFinder {
     return applied.kind === 'applied' ? applied.changes : undefined
   }
 
-  async #try(
-    attempt: Attempt,
-    changes: ReadonlyMap<string, FileChange>,
-  ): Promise<'accepted' | 'rejected' | Revealing> {
+  async #try(attempt: Attempt, changes: ReadonlyMap<string, FileChange>): Promise<TrialResult> {
     const { project, checkout, pythons } = this.#request
     const { findings } = attempt
     const trial: Trial = {
@@ -245,19 +253,26 @@ export class FixFinder {
     const read = async (report: PackageReport) => {
       const after = await resultOf(report)
       const acceptance = judgeFix(this.#before, after, findings, unwantedFiles(findings))
-      return { acceptance, wheelFiles: installedFiles(after.wheel), remains: after.findings }
+      return { acceptance, wheelFiles: installedFiles(after.wheel), left: after.findings }
     }
     let result = await this.#request.runTrial(trial, read)
     // A higher minimum may exclude the configured Python.
     if (result.kind === 'failed' && findings.some(({ rule }) => rule === 'requires-python-false'))
       result = await this.#request.runTrial({ ...trial, pythons: [] }, read)
     this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`)
-    if (result.kind === 'failed') return 'rejected'
-    const { acceptance, wheelFiles, remains } = result.value
-    if (acceptance.kind === 'accepted') this.#remains = { checks: trial.checks, findings: remains }
-    return acceptance.kind === 'revealing' || acceptance.kind === 'worsening'
-      ? { ...attempt, errors: acceptance.errors, wheelFiles, isFix: acceptance.kind === 'worsening' }
-      : acceptance.kind
+    if (result.kind === 'failed') return { kind: 'rejected' }
+    const { acceptance, wheelFiles, left } = result.value
+    switch (acceptance.kind) {
+      case 'accepted':
+        return { kind: 'accepted', checks: trial.checks, left }
+      case 'rejected':
+        return { kind: 'rejected' }
+      case 'revealing':
+      case 'worsening': {
+        const { kind, errors } = acceptance
+        return { ...attempt, kind: 'revealing', errors, wheelFiles, isFix: kind === 'worsening' }
+      }
+    }
   }
 
   /** Seconds. */
@@ -268,6 +283,10 @@ export class FixFinder {
       .reduce((sum, { seconds }) => sum + seconds, 0)
     return Math.max(LEAST_BUDGET, BUDGET * spent)
   }
+}
+
+function isFix(result: TrialResult): boolean {
+  return result.kind === 'accepted' || (result.kind === 'revealing' && result.isFix)
 }
 
 /** As a sentence. */
