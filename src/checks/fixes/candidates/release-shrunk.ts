@@ -1,14 +1,9 @@
-import { fileOf } from '../../../project/project.ts'
-import { moduleOf } from '../../../python/module-names.ts'
 import type { Candidate } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 import type { CandidatesOf } from './candidates-of.ts'
-import { includeMissingData } from './data-missing.ts'
-import { missingData } from './missing-data.ts'
-import { rootOf, shippedTopLevels } from './missing-files.ts'
-import { includeMissingModules } from './module-missing.ts'
+import { includeInWheel } from './include-in-wheel.ts'
 import { projectFiles } from './project-paths.ts'
-import { packageOf, sourceOf } from './wheel-paths.ts'
+import { sourceOf } from './wheel-paths.ts'
 
 /** Candidates for tracked files that the last release had and this one lacks. */
 export const releaseShrunk: CandidatesOf<'release-shrunk'> = ({ facts }, sources) => {
@@ -47,25 +42,7 @@ function markers(sources: ProjectSources): string[] {
 function includeInstalled(installed: readonly string[], sources: ProjectSources): readonly Candidate[] {
   const found = installed.flatMap((path) => {
     const file = sourceOf(path, sources)
-    return file === undefined ? [] : [{ path, file }]
+    return file === undefined ? [] : [{ file, installed: path }]
   })
-  const [first] = found
-  if (first === undefined || found.length < installed.length) return []
-  const modules = found.filter(({ path }) => moduleOf(path) !== undefined)
-  if (modules.length > 0) {
-    const [top = ''] = first.path.split('/')
-    const root = rootOf(first.file, first.path) ?? ''
-    const files = found.map(({ file }) => file)
-    return includeMissingModules(
-      { files, top: top.replace(/\.py$/, ''), root, shipped: shippedTopLevels(sources) },
-      sources,
-    )
-  }
-  const missing = missingData({
-    sources,
-    files: found.map(({ file }) => fileOf(sources.project, file)),
-    installed: found.map(({ path }) => path),
-    package: packageOf(first.path, sources),
-  })
-  return missing === undefined ? [] : includeMissingData(missing, sources)
+  return found.length < installed.length ? [] : includeInWheel(found, sources)
 }

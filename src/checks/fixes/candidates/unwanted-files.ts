@@ -6,14 +6,13 @@ import type { ProjectSources } from '../sources.ts'
 import type { UnwantedFile } from './backends/backend.ts'
 import { backendOf } from './backends/index.ts'
 import type { CandidatesOf } from './candidates-of.ts'
-import { includeMissingData } from './data-missing.ts'
+import { includeInWheel } from './include-in-wheel.ts'
 import { missingData } from './missing-data.ts'
-import { rootOf, shippedTopLevels } from './missing-files.ts'
-import { includeMissingModules } from './module-missing.ts'
+import { shippedTopLevels } from './missing-files.ts'
 import { directoryOf, joinPath, nameOf, projectFiles } from './project-paths.ts'
 import { includeMissingFromSdist } from './sdist-incomplete.ts'
 import { addTypingMarker } from './typing-marker-missing.ts'
-import { packageOf, sourceOf } from './wheel-paths.ts'
+import { sourceOf } from './wheel-paths.ts'
 
 /** Kinds of files that belong in no repository. */
 const LEFTOVERS = ['compiled bytecode', 'caches of tools', 'environments of tools', 'data of git']
@@ -90,26 +89,7 @@ function includeMatching(
       return file.startsWith(root) && matches(installed) ? [{ file, installed }] : []
     }),
   )
-  const [first] = found
-  if (first === undefined) return addMarker(pattern, sources)
-  const [top = ''] = first.installed.split('/')
-  if (found.every(({ installed }) => moduleOf(installed) !== undefined))
-    return includeMissingModules(
-      {
-        files: found.map(({ file }) => file),
-        top: top.replace(/\.py$/, ''),
-        root: rootOf(first.file, first.installed) ?? '',
-        shipped: shippedTopLevels(sources),
-      },
-      sources,
-    )
-  const missing = missingData({
-    sources,
-    files: found.map(({ file }) => fileOf(sources.project, file)),
-    installed: found.map(({ installed }) => installed),
-    package: packageOf(first.installed, sources),
-  })
-  return missing === undefined ? [] : includeMissingData(missing, sources)
+  return found.length === 0 ? addMarker(pattern, sources) : includeInWheel(found, sources)
 }
 
 /** Adds a py.typed that is required; no other file has known contents. */
