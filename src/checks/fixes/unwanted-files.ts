@@ -23,7 +23,8 @@ export function unwantedFiles(
     })
   // Without its last entry point, a distribution has no such file.
   const isLastEntryPoint = (file: string) =>
-    file.endsWith('.dist-info/entry_points.txt') && findings.some(({ rule }) => rule === 'entry-point-broken')
+    file.endsWith('.dist-info/entry_points.txt') &&
+    findings.some(({ rule }) => rule === 'entry-point-broken' || rule === 'file-collision')
   return (file) =>
     isLastEntryPoint(file) ||
     named.some((one) => file === one || file === `${one}.py` || file.startsWith(`${one.replace(/\/$/, '')}/`))
