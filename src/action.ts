@@ -34,7 +34,7 @@ async function action(): Promise<void> {
   if (withoutFile !== undefined)
     throw new ConfigurationError([
       {
-        message: `output has no file for the format ${withoutFile.format}. Name one, such as ${withoutFile.format}.out.`,
+        message: `output has no file for the format ${withoutFile.format}. Name one, such as as-installed.${withoutFile.format}.`,
       },
     ])
   switch (config.mode.kind) {

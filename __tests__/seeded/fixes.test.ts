@@ -45,6 +45,38 @@ const cells = failing.flatMap((defect, i): Cell[] => {
   return isFirst && SAMPLE.includes(defect.rule) ? all.slice((i * 5) % all.length).slice(0, 1) : []
 })
 
+const CODE = 'the code has to be changed'
+const DECISION = 'a person has to decide'
+const CONTRADICTION = 'the project contradicts its own policy'
+/** The rows whose fix is not tried, for one build backend at least, and why. */
+const NOT_TRIED: Readonly<Record<string, string>> = {
+  'build-failed: invalid version': DECISION,
+  'metadata-invalid: the README does not render': 'the README has to be changed',
+  'junk-shipped: API key': CODE,
+  'junk-shipped: credentials': 'a diff that deletes the file would print them, and flit cannot exclude it',
+  'module-missing: beside the package, imported by the README': 'flit and uv_build ship one package',
+  'contents-policy: required': CONTRADICTION,
+  'contents-policy: forbidden': CONTRADICTION,
+  'file-collision: command': DECISION,
+  'file-collision: names that differ in case': DECISION,
+  'import-failed: reads a file of the repository root': CODE,
+  'import-failed: missing name in an own module': CODE,
+  'import-failed: syntax error in a module that nothing imports': CODE,
+  'import-failed: exception with a bracketed word that is no extra': CODE,
+  'import-failed: exception in the module of a plugin': CODE,
+  'import-failed: plugin': CODE,
+  'entry-point-broken: missing plugin module': DECISION,
+  'entry-point-broken: plugin that fails with its host': CODE,
+  'script-failed: smoke command': CODE,
+  'tests-failed': CODE,
+  'tests-failed: a test ends the session with status 0': CODE,
+  'tests-failed: a test ends the process with status 0': CODE,
+  'tests-failed: only as installed': CODE,
+  'tests-missing: all tests are skipped': CODE,
+  'tests-import-checkout': 'no copy of the checkout can show that it helps',
+  'tag-mismatch: a development version in the tag': 'the tag has to be moved',
+}
+
 type Mark = 'tried' | 'suggested' | 'none' | 'does not help'
 const marks = new Map<string, Mark>()
 
@@ -59,7 +91,10 @@ async function follow({ row, column, rule, seeded }: Cell): Promise<void> {
   const { patch } = finding ?? {}
   const cell = `${row}|${column}`
   marks.set(cell, patch?.status ?? 'none')
-  if (patch?.status !== 'tried') return
+  if (patch?.status !== 'tried') {
+    expect(Object.keys(NOT_TRIED)).toContain(row)
+    return
+  }
   marks.set(cell, 'does not help')
   await git(repository.directory, 'clean', '--quiet', '-fdx')
   await applyDiff(repository.directory, patch.diff)
