@@ -714,7 +714,7 @@ async function action() {
   if (withoutFile !== void 0)
     throw new ConfigurationError([
       {
-        message: `output has no file for the format ${withoutFile.format}. Name one, such as ${withoutFile.format}.out.`
+        message: `output has no file for the format ${withoutFile.format}. Name one, such as as-installed.${withoutFile.format}.`
       }
     ]);
   switch (config.mode.kind) {

@@ -27854,6 +27854,31 @@ function listedAt({ path }, setting, sources) {
   return Array.isArray(value) ? value : [];
 }
 
+// src/checks/fixes/candidates/include-in-wheel.ts
+function includeInWheel2(found, sources) {
+  const [first] = found;
+  if (first === void 0) return [];
+  if (found.some(({ installed }) => moduleOf(installed) !== void 0)) {
+    const [top = ""] = first.installed.split("/");
+    return includeMissingModules(
+      {
+        files: found.map(({ file }) => file),
+        top: top.replace(/\.py$/, ""),
+        root: rootOf(first.file, first.installed) ?? "",
+        shipped: shippedTopLevels(sources)
+      },
+      sources
+    );
+  }
+  const missing = missingData({
+    sources,
+    files: found.map(({ file }) => fileOf(sources.project, file)),
+    installed: found.map(({ installed }) => installed),
+    package: packageOf(first.installed, sources)
+  });
+  return missing === void 0 ? [] : includeMissingData(missing, sources);
+}
+
 // src/checks/fixes/candidates/release-shrunk.ts
 var releaseShrunk = ({ facts }, sources) => {
   const { kind, names: names2, isTracked } = facts;
@@ -27884,27 +27909,9 @@ function markers(sources) {
 function includeInstalled(installed, sources) {
   const found = installed.flatMap((path) => {
     const file = sourceOf(path, sources);
-    return file === void 0 ? [] : [{ path, file }];
+    return file === void 0 ? [] : [{ file, installed: path }];
   });
-  const [first] = found;
-  if (first === void 0 || found.length < installed.length) return [];
-  const modules = found.filter(({ path }) => moduleOf(path) !== void 0);
-  if (modules.length > 0) {
-    const [top = ""] = first.path.split("/");
-    const root = rootOf(first.file, first.path) ?? "";
-    const files = found.map(({ file }) => file);
-    return includeMissingModules(
-      { files, top: top.replace(/\.py$/, ""), root, shipped: shippedTopLevels(sources) },
-      sources
-    );
-  }
-  const missing = missingData({
-    sources,
-    files: found.map(({ file }) => fileOf(sources.project, file)),
-    installed: found.map(({ path }) => path),
-    package: packageOf(first.path, sources)
-  });
-  return missing === void 0 ? [] : includeMissingData(missing, sources);
+  return found.length < installed.length ? [] : includeInWheel2(found, sources);
 }
 
 // src/checks/fixes/candidates/stray-top-level.ts
@@ -28296,26 +28303,7 @@ function includeMatching(artifact, pattern2, sources) {
       return file.startsWith(root) && matches2(installed) ? [{ file, installed }] : [];
     })
   );
-  const [first] = found;
-  if (first === void 0) return addMarker(pattern2, sources);
-  const [top = ""] = first.installed.split("/");
-  if (found.every(({ installed }) => moduleOf(installed) !== void 0))
-    return includeMissingModules(
-      {
-        files: found.map(({ file }) => file),
-        top: top.replace(/\.py$/, ""),
-        root: rootOf(first.file, first.installed) ?? "",
-        shipped: shippedTopLevels(sources)
-      },
-      sources
-    );
-  const missing = missingData({
-    sources,
-    files: found.map(({ file }) => fileOf(sources.project, file)),
-    installed: found.map(({ installed }) => installed),
-    package: packageOf(first.installed, sources)
-  });
-  return missing === void 0 ? [] : includeMissingData(missing, sources);
+  return found.length === 0 ? addMarker(pattern2, sources) : includeInWheel2(found, sources);
 }
 function addMarker(path, sources) {
   const directory = directoryOf(path);
@@ -29786,7 +29774,7 @@ function unwantedFiles(findings) {
     const { name: name2, paths: paths2 = [], path } = facts;
     return [...paths2, ...[name2, path].flatMap((one) => one ?? [])];
   });
-  const isLastEntryPoint = (file) => file.endsWith(".dist-info/entry_points.txt") && findings.some(({ rule }) => rule === "entry-point-broken");
+  const isLastEntryPoint = (file) => file.endsWith(".dist-info/entry_points.txt") && findings.some(({ rule }) => rule === "entry-point-broken" || rule === "file-collision");
   return (file) => isLastEntryPoint(file) || named4.some((one) => file === one || file === `${one}.py` || file.startsWith(`${one.replace(/\/$/, "")}/`));
 }
 
@@ -30018,10 +30006,7 @@ var FixFinder = class {
   #request;
   #sources;
   #before;
-  /** The fixes that were accepted. */
   #accepted = [];
-  /** Of the last trial that was accepted. */
-  #remains = { checks: [], findings: [] };
   constructor(request, sources, before) {
     this.#request = request;
     this.#sources = sources;
@@ -30049,25 +30034,27 @@ var FixFinder = class {
         suggested ??= patchOf("suggested", summary, changes);
       } else {
         const result = await this.#try(attempt, changes);
-        const helps = result === "accepted" || typeof result === "object" && result.isFix;
-        if (helps && suggestion === "decision") suggested ??= patchOf("suggested", summary, changes);
-        else if (result === "accepted")
-          return await this.#recurs(findings) ? { patch: this.#accept(summary, changes), edits } : {};
-        else if (typeof result === "object" && result.isFix)
-          return await this.#complete(result, isLate) ?? { patch: patchOf("tried", summary, changes), edits };
-        else if (typeof result === "object" && suggestion === void 0) revealing ??= result;
+        if (suggestion === "decision") {
+          if (isFix(result)) suggested ??= patchOf("suggested", summary, changes);
+        } else if (result.kind === "accepted")
+          return await this.#recurs(findings) ? { patch: this.#accept(summary, changes, result), edits } : {};
+        else if (result.kind === "revealing") {
+          if (result.isFix)
+            return await this.#complete(result, isLate) ?? { patch: patchOf("tried", summary, changes), edits };
+          revealing ??= result;
+        }
       }
     }
     const completed2 = revealing === void 0 ? void 0 : await this.#complete(revealing, isLate);
     return completed2 ?? (suggested === void 0 ? {} : { patch: suggested });
   }
-  #accept(summary, changes) {
+  #accept(summary, changes, { checks, left }) {
     const patch2 = patchOf("tried", summary, changes);
-    this.#accepted.push({ patch: patch2, ...this.#remains });
+    this.#accepted.push({ patch: patch2, checks, left });
     return patch2;
   }
   #patchOfOthers(findings) {
-    const isFixedBy = ({ checks, findings: left }) => findings.every(
+    const isFixedBy = ({ checks, left }) => findings.every(
       (one) => one.pythons === void 0 && checks.includes(checkOfRule(one.rule)) && !left.some((other) => isSameFinding(one, other))
     );
     return this.#accepted.find(isFixedBy)?.patch;
@@ -30075,7 +30062,8 @@ var FixFinder = class {
   /** Whether findings come again without edits: with a flaky failure, such as that of a download, any edit seems to help. */
   async #recurs(findings) {
     if (!findings.some(({ rule }) => MAY_BE_FLAKY.has(rule))) return true;
-    return await this.#try({ summary: "Without changes.", edits: [], findings }, /* @__PURE__ */ new Map()) === "rejected";
+    const result = await this.#try({ summary: "Without changes.", edits: [], findings }, /* @__PURE__ */ new Map());
+    return result.kind === "rejected";
   }
   /** Adds fixes of what edits reveal, until nothing is left that can be fixed. */
   async #complete(start, isLate) {
@@ -30106,10 +30094,11 @@ var FixFinder = class {
         findings: [...findings, ...group2?.findings ?? []]
       };
       const changes = await this.#apply(attempt.edits);
-      const result = changes === void 0 ? "rejected" : await this.#try(attempt, changes);
-      if (result === "accepted" && changes !== void 0)
-        return { patch: this.#accept(attempt.summary, changes), edits: attempt.edits };
-      if (typeof result === "object") return result;
+      if (changes === void 0) continue;
+      const result = await this.#try(attempt, changes);
+      if (result.kind === "accepted")
+        return { patch: this.#accept(attempt.summary, changes, result), edits: attempt.edits };
+      if (result.kind === "revealing") return result;
     }
     return void 0;
   }
@@ -30125,14 +30114,10 @@ var FixFinder = class {
       };
       const changes = await this.#apply(attempt.edits);
       const isFirst = together.edits.length === 0;
-      if (changes === void 0 || !isFirst && !await this.#isFix(attempt, changes)) continue;
+      if (changes === void 0 || !isFirst && !isFix(await this.#try(attempt, changes))) continue;
       [together, combined2] = [attempt, changes];
     }
     return combined2;
-  }
-  async #isFix(attempt, changes) {
-    const result = await this.#try(attempt, changes);
-    return result === "accepted" || typeof result === "object" && result.isFix;
   }
   async #apply(edits) {
     if (edits.length === 0) return void 0;
@@ -30153,16 +30138,25 @@ var FixFinder = class {
     const read3 = async (report) => {
       const after = await resultOf(report);
       const acceptance2 = judgeFix(this.#before, after, findings, unwantedFiles(findings));
-      return { acceptance: acceptance2, wheelFiles: installedFiles(after.wheel), remains: after.findings };
+      return { acceptance: acceptance2, wheelFiles: installedFiles(after.wheel), left: after.findings };
     };
     let result = await this.#request.runTrial(trial, read3);
     if (result.kind === "failed" && findings.some(({ rule }) => rule === "requires-python-false"))
       result = await this.#request.runTrial({ ...trial, pythons: [] }, read3);
     this.#request.log(`  ${attempt.summary} ${outcomeOf(result)}`);
-    if (result.kind === "failed") return "rejected";
-    const { acceptance, wheelFiles, remains } = result.value;
-    if (acceptance.kind === "accepted") this.#remains = { checks: trial.checks, findings: remains };
-    return acceptance.kind === "revealing" || acceptance.kind === "worsening" ? { ...attempt, errors: acceptance.errors, wheelFiles, isFix: acceptance.kind === "worsening" } : acceptance.kind;
+    if (result.kind === "failed") return { kind: "rejected" };
+    const { acceptance, wheelFiles, left } = result.value;
+    switch (acceptance.kind) {
+      case "accepted":
+        return { kind: "accepted", checks: trial.checks, left };
+      case "rejected":
+        return { kind: "rejected" };
+      case "revealing":
+      case "worsening": {
+        const { kind, errors } = acceptance;
+        return { ...attempt, kind: "revealing", errors, wheelFiles, isFix: kind === "worsening" };
+      }
+    }
   }
   /** Seconds. */
   #budget(findings) {
@@ -30171,6 +30165,9 @@ var FixFinder = class {
     return Math.max(LEAST_BUDGET, BUDGET * spent);
   }
 };
+function isFix(result) {
+  return result.kind === "accepted" || result.kind === "revealing" && result.isFix;
+}
 function outcomeOf(result) {
   if (result.kind === "failed") return `Not verified: ${result.reason}`;
   const { acceptance } = result.value;
