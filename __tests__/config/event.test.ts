@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readEvent } from '../../src/config/event.ts'
+import { readEvent } from '../../src/config/read-event.ts'
 import { comparesWithBase, type PolicySetting, policyFor } from '../../src/config/version-policy.ts'
 
 /** The variables that GitHub sets for a ref. */
