@@ -54,6 +54,8 @@ const DEFAULTS = {
   json: undefined,
   formats: [],
   timings: false,
+  verbosity: 'normal',
+  color: 'auto',
   mode: { kind: 'verify', cell: undefined },
   cacheDirectory: cacheDirectory({}),
   event: { kind: 'none' },
@@ -118,6 +120,9 @@ test.each<[string, GivenOptions, object]>([
     },
   ],
   ['timings', { timings: 'true' }, { timings: true }],
+  ['less output', { quiet: 'true' }, { verbosity: 'quiet' }],
+  ['more output', { verbose: 'true' }, { verbosity: 'verbose' }],
+  ['colors', { color: 'never' }, { color: 'never' }],
   ['no cache', { cache: 'off' }, { cache: 'off', cacheDirectory: undefined }],
 ])('%s', (_, given, expected) => {
   expect(make(given)).toMatchObject(expected)

@@ -7,7 +7,7 @@ import type { Event } from './event.ts'
 import { FAIL_ON, type FailOn } from './fail-on.ts'
 import { type FormatOutput, readFormats } from './formats.ts'
 import { type Mode, readMode } from './mode.ts'
-import { type GivenOptions, OPTIONS, type OptionName } from './options.ts'
+import { COLOR_CHOICES, type ColorChoice, type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
 import { readPythons } from './python-versions.ts'
 import { readEvent, readWorkflowFile } from './read-event.ts'
@@ -59,6 +59,9 @@ export interface Config {
   /** Other formats to write the report in. */
   readonly formats: readonly FormatOutput[]
   readonly timings: boolean
+  /** How much to print on the command line. */
+  readonly verbosity: 'quiet' | 'normal' | 'verbose'
+  readonly color: ColorChoice
   /** For environments of later runs; undefined: they are not cached. */
   readonly cacheDirectory: string | undefined
   readonly mode: Mode
@@ -152,6 +155,8 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
       problem,
     ),
     timings: isTrue('timings'),
+    verbosity: isTrue('quiet') ? 'quiet' : isTrue('verbose') ? 'verbose' : 'normal',
+    color: oneOf('color', COLOR_CHOICES) ?? 'auto',
     mode,
     event: readEvent(environment),
     workflowRun,
