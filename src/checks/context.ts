@@ -46,7 +46,7 @@ export interface PythonTools extends Toolchain {
   /** Returns the build backend of an earlier commit, which may have another `[build-system]`. */
   readonly backendOf: (buildSystem: BuildSystem) => Backend
   /**
-   * Returns an environment with Python libraries that as-installed itself uses, created on demand.
+   * Returns an environment with the Python libraries that probes import, created on demand.
    *
    * @throws Inconclusive if the package index is unavailable
    */
