@@ -186,7 +186,19 @@ test('directories of unit tests mirror the directories of src', () => {
   const mirrored = readdirSync(dirname(fileURLToPath(import.meta.url)), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-  const own = ['act', 'bench', 'cases', 'cli', 'contract', 'ecosystem', 'probes', 'real', 'seeded', 'support']
+  const own = [
+    'act',
+    'bench',
+    'cases',
+    'cli',
+    'contract',
+    'ecosystem',
+    'probes',
+    'real',
+    'seeded',
+    'support',
+    'words',
+  ]
   expect(mirrored.filter((name) => !LAYERS.includes(name) && !own.includes(name))).toEqual([])
 })
 
