@@ -11,6 +11,7 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url))
 const LAYERS = [
   'action.ts',
   'cli.ts',
+  'cli',
   'commands',
   'cache',
   'matrix',
@@ -22,6 +23,7 @@ const LAYERS = [
   'distribution',
   'python',
   'process',
+  'terminal',
   'config',
   'program',
 ]

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util'
+import { readArguments } from './cli/arguments.ts'
 import { applyFixes } from './commands/fixes/apply-fixes.ts'
 import { diffOfAll } from './commands/fixes/try-fixes.ts'
 import { gate } from './commands/gate.ts'
@@ -7,7 +7,7 @@ import { plan } from './commands/plan.ts'
 import { verify } from './commands/verify.ts'
 import { writeFormats } from './commands/write-formats.ts'
 import { makeConfig } from './config/config.ts'
-import { type GivenOptions, OPTIONS, type Option } from './config/options.ts'
+import type { ColorChoice } from './config/options.ts'
 import { joinedText } from './matrix/joined-terminal.ts'
 import { planText } from './matrix/plan-text.ts'
 import { endChildrenOnExit } from './process/run.ts'
@@ -18,18 +18,22 @@ import { programVersion } from './program/version.ts'
 import { fixesText } from './report/fixes-text.ts'
 import { liveProgress, plainProgress } from './report/progress.ts'
 import { EXIT_STATUS, type Report, verdictOfRun } from './report/report.ts'
-import { terminalReport } from './report/terminal.ts'
+import { BOLD, painter, terminalReport } from './report/terminal.ts'
+import { textWidth, usesColour } from './terminal/style.ts'
 
 const USAGE_ERROR = 2
 
 /** Runs as a command, in terminals and in CI systems other than GitHub Actions; returns the exit status. */
 async function cli(): Promise<number> {
-  const { given, requested } = readArguments(process.argv.slice(2))
-  if (requested === 'help') return print(help())
-  if (requested === 'version') return print(`as-installed ${programVersion()}\n`)
+  const width = textWidth(process.env, process.stdout.columns)
+  const hasColour = (choice: ColorChoice) => usesColour(choice, process.env, process.stdout.isTTY)
+  const heading = (text: string) => painter({ colour: hasColour('auto') })(BOLD, text)
+  const requested = readArguments(process.argv.slice(2), { width, heading })
+  if (requested.kind === 'help') return print(requested.text)
+  if (requested.kind === 'version') return print(`as-installed ${programVersion()}\n`)
 
-  const config = makeConfig(given, process.env, process.cwd())
-  const colour = process.env.NO_COLOR ? false : process.stdout.isTTY === true
+  const config = makeConfig(requested.given, process.env, process.cwd())
+  const colour = hasColour(config.color)
   const printPath = (label: string, file: string) => config.json === undefined && print(`${label}: ${file}\n`)
   if (config.mode.kind === 'plan') {
     const planned = await plan(config, config.mode, process.cwd())
@@ -73,55 +77,6 @@ async function cli(): Promise<number> {
 function print(text: string): number {
   process.stdout.write(text)
   return 0
-}
-
-function readArguments(args: string[]): { given: GivenOptions; requested: 'run' | 'help' | 'version' } {
-  const flags = OPTIONS.filter(({ name }) => name !== 'path')
-  const options = Object.fromEntries(
-    flags.map(({ name, kind }) => [
-      name,
-      { type: kind === 'switch' ? ('boolean' as const) : ('string' as const), multiple: kind === 'list' },
-    ]),
-  )
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { ...options, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
-      allowPositionals: true,
-    })
-    const flagValue = (name: string) =>
-      (values as Record<string, string | boolean | string[] | undefined>)[name]
-    const given = Object.fromEntries(
-      flags.flatMap(({ name }) =>
-        flagValue(name) === undefined ? [] : [[name, [flagValue(name)].flat().join('\n')]],
-      ),
-    )
-    return {
-      given: { ...given, ...(positionals.length > 0 ? { path: positionals.join('\n') } : {}) },
-      requested: values.help ? 'help' : values.version ? 'version' : 'run',
-    }
-  } catch (error) {
-    throw new ConfigurationError([{ message: `${(error as Error).message} See "as-installed --help".` }])
-  }
-}
-
-function help(): string {
-  const flag = ({ name, kind, placeholder }: Option) =>
-    `--${name}${kind === 'switch' ? '' : ` ${placeholder}`}`
-  const flags = OPTIONS.filter(({ name }) => name !== 'path')
-  const width = Math.max(...flags.map((option) => flag(option).length)) + 2
-  return `Builds a Python package, installs the wheel into a clean environment, runs its console scripts
-and tests there, checks its version, and gives one verdict.
-
-Usage: as-installed [OPTIONS] [PATH...]
-
-${flags.map((option) => `  ${flag(option).padEnd(width)}${option.description}${option.kind === 'list' ? ' (repeatable)' : ''}`).join('\n')}
-  ${'--version'.padEnd(width)}Print the version
-  ${'--help'.padEnd(width)}Print this
-
-Exit status: 0 pass (or --fail-on never), 1 fail, 2 usage or configuration error, 3 inconclusive (index down, no
-interpreter).
-`
 }
 
 // A reader such as `head` may close the pipe early; the exit status must still be that of the verdict.

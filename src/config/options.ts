@@ -21,6 +21,8 @@ export interface Option {
   readonly description: string
   /** The description in `--help`, which shows choices, defaults and lists by itself; undefined: the same. */
   readonly help?: string
+  /** What holds without the option, for `--help`, if the default is empty. */
+  readonly defaultHelp?: string
   /** Set if it is not shown in `--help`. */
   readonly isHidden?: true
   /** The modes that use it; undefined: all. */
@@ -76,7 +78,8 @@ export const OPTIONS = [
     modes: ['verify'],
     description:
       'Interpreter, by path or version, or several versions (3.9 3.12); default: the first on PATH that Requires-Python allows',
-    help: 'Interpreter, by path or version (default: the first on PATH that Requires-Python allows)',
+    help: 'Interpreter, by path or version',
+    defaultHelp: 'the first on PATH that Requires-Python allows',
   },
   {
     name: 'installer',
@@ -123,7 +126,8 @@ export const OPTIONS = [
     modes: ['verify'],
     description:
       'Test dependencies, one per line: a requirement, -r FILE, a [group] or an [extra] of the project; default: detected',
-    help: 'Test dependency: a requirement, -r FILE, a [group] or an [extra] of the project (default: detected)',
+    help: 'Test dependency: a requirement, -r FILE, a [group] or an [extra] of the project',
+    defaultHelp: 'detected',
   },
   {
     name: 'pytest-args',
@@ -143,7 +147,8 @@ export const OPTIONS = [
     default: '',
     modes: ['verify'],
     description: 'Timeout of the tests in seconds; default: the setting of the package, or 1800',
-    help: 'Timeout of the tests in seconds (default: the setting of the package, or 1800)',
+    help: 'Timeout of the tests in seconds',
+    defaultHelp: 'the setting of the package, or 1800',
   },
   {
     name: 'version-policy',
@@ -154,7 +159,8 @@ export const OPTIONS = [
     default: '',
     modes: ['verify'],
     description: 'When the version must be bumped: if-shipped-changed (default), always, never, off',
-    help: 'When the version must be bumped (default: the setting of the package, or if-shipped-changed)',
+    help: 'When the version must be bumped',
+    defaultHelp: 'the setting of the package, or if-shipped-changed',
   },
   {
     name: 'fail-on',
@@ -166,7 +172,8 @@ export const OPTIONS = [
     modes: ['verify'],
     description:
       'Least severity of a finding that fails the run: error (default), warning, or never to only report',
-    help: 'Least severity of a finding that fails the run (default: the setting of the package, or error)',
+    help: 'Least severity of a finding that fails the run',
+    defaultHelp: 'the setting of the package, or error',
   },
   {
     name: 'taken-on',
@@ -208,7 +215,8 @@ export const OPTIONS = [
     placeholder: 'DIRECTORY',
     default: '',
     description: 'Directory for the verified files and the logs; default: a temporary directory',
-    help: 'Directory for the verified files and the logs (default: a temporary one, removed after a pass)',
+    help: 'Directory for the verified files and the logs',
+    defaultHelp: 'a temporary one, removed after a pass',
   },
   {
     name: 'json',
@@ -329,7 +337,8 @@ export const OPTIONS = [
     modes: ['plan'],
     description:
       'Mode plan: Python versions to verify with; default: the lowest and the highest that each package allows',
-    help: 'Python version to verify with (default: the lowest and the highest that each package allows)',
+    help: 'Python version to verify with',
+    defaultHelp: 'the lowest and the highest that each package allows',
   },
   {
     name: 'runners',
