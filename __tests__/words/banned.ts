@@ -37,10 +37,10 @@ const PHRASES: readonly Banned[] = [
 
 /** Home-made terms for what has a name in Python packaging, git, pytest or GitHub. */
 const TERMS: readonly Banned[] = [
-  // What is uploaded on GitHub is an artifact, and `artifacts` is a setting of hatchling.
+  // A sentence about a workflow may name the artifacts that it uploads; `artifacts` is also a setting of hatchling.
   {
     pattern:
-      "(?<!(?:uploaded|uploads|workflow|GitHub|GitHub's) (?:an |the )?)artifacts?(?![-:/])(?! of \\[tool)",
+      '(?<!\\b(?:upload\\w*|download\\w*|workflow|jobs?|matrix|GitHub\\S*)\\b[^.|]{0,90})(?<![-/])artifacts?(?![-:/=])(?! of \\[tool)',
     instead: 'distribution, sdist, wheel',
   },
   { pattern: 'what ships|what is shipped|that ships?|what is published', instead: 'wheel contents' },
