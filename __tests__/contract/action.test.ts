@@ -47,7 +47,7 @@ describe('a package that works', () => {
   })
 
   test('begins the summary with the verdict', () => {
-    expect(step.summary).toMatch(/^## ✅ greeter 1.1.0: works as installed\n/)
+    expect(step.summary).toMatch(/^## as-installed: ✅ greeter 1.1.0: works as installed\n/)
   })
 
   test('sets the declared outputs, and nothing else for later steps', () => {
@@ -105,7 +105,7 @@ describe('a package that is broken', () => {
   })
 
   test('begins the summary with the verdict', () => {
-    expect(step.summary).toMatch(/^## ❌ greeter 1.1.0: broken\n/)
+    expect(step.summary).toMatch(/^## as-installed: ❌ greeter 1.1.0: broken \(1 error\)\n/)
   })
 })
 

@@ -1,13 +1,15 @@
 import { expect, test } from '@jest/globals'
-import { docsPage, RULES } from '../../src/checks/rules.ts'
+import { docsPage, RULES, type Rule } from '../../src/checks/rules.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { summaryOf } from '../../src/report/summary.ts'
+import { linkableText, renderMarkdown, tagsOf } from '../support/github-markdown.ts'
 import { finding, packageReport, report } from './reports.ts'
 
 const of = (given: Parameters<typeof packageReport>[0]) => summaryOf(report(packageReport(given)))
+const RULE_NAMES = Object.keys(RULES) as Rule[]
 const withMessage = (message: string) => of({ findings: [finding({ message })] })
 
-test('the summary has the verdict, the checks, the findings and the contents of the wheel', () => {
+test('the summary has the verdict, the problems, the checks in one line, and details', () => {
   const text = of({
     verdict: 'fail',
     previousVersion: '0.9',
@@ -23,6 +25,7 @@ test('the summary has the verdict, the checks, the findings and the contents of 
         file: 'a.py',
         line: 3,
       }),
+      finding({ rule: 'data-missing', severity: 'warning', message: 'Two.', pythons: ['3.9'] }),
       finding({
         rule: 'tests-failed',
         severity: 'warning',
@@ -33,58 +36,135 @@ test('the summary has the verdict, the checks, the findings and the contents of 
     ],
     artifacts: [{ file: '/out/demo-1.0.whl', kind: 'wheel', sha256: 'abc', bytes: 1234 }],
   })
-  expect(text.split('\n').filter(Boolean)).toEqual([
-    '## ❌ demo 1.0: broken',
-    '### 1 error',
-    `**${RULES['script-failed'].title}** · [\`script-failed\`](${docsPage('script-failed')}) · <code>a.py:3</code>`,
-    '> It fails.',
-    '>',
-    '> 2 tests fail because of this.',
-    '<details open><summary>Fix</summary>',
-    '```',
-    'Fix it.',
-    '```',
-    '</details>',
-    '| Check | Result | Seconds | |',
-    '|---|---|--:|---|',
-    '| build | ✅ pass | 1.2 | demo.whl |',
-    '| tests | ➖ skipped | 0.0 |  |',
-    '### Ignored',
+  expect(text.replaceAll('\u00a0', ' ').split('\n').filter(Boolean)).toEqual([
+    '## as-installed: ❌ demo 1.0: broken (1 error, 1 warning)',
+    `### ❌ ${RULES['script-failed'].title}`,
+    'It fails.\\',
+    '2 tests fail because of this.\\',
+    `\`a.py:3\` · [\`script-failed\`](${docsPage('script-failed')})`,
+    '**Fix:** Fix it.',
+    'build ✅ · tests ➖',
+    `### ⚠️ ${RULES['data-missing'].title}`,
+    'Two.\\',
+    `[\`data-missing\`](${docsPage('data-missing')}) · only with Python 3.9`,
+    '<details><summary>1 ignored</summary>',
+    `### ⚠️ ${RULES['tests-failed'].title}`,
+    'One.\\',
     expect.stringContaining('[`tests-failed`]'),
-    '> One.',
-    'Ignored: known',
-    '### Distributions',
-    '- <code>demo-1.0.whl</code>, 1.2 kB, sha256 <code>abc</code>',
-    '- import packages and modules: <code>demo</code>',
-    '- last release: 0.9',
+    '**Ignored:** known',
+    '</details>',
+    '<details><summary>Checks</summary>',
+    '| Check | Result | Time | Details |',
+    '| - | - | -: | - |',
+    '| build | ✅ pass | 1.2 s | `demo.whl` |',
+    '| tests | ➖ skipped | | |',
+    '</details>',
+    '<details><summary>Wheel <code>demo-1.0.whl</code> · 1.2 kB</summary>',
+    'Import packages and modules: `demo`\\',
+    'Last release: `0.9`\\',
+    'SHA-256: `abc`',
+    '</details>',
   ])
 })
 
+/** What GitHub makes of text outside of code: mentions, issues, commits, URLs, mathematics, emoji. */
+const MADE_OF_TEXT = /(^|\W)@\w|#\d|\bGH-\d|:\/\/|www\.|\$|:\w+:|\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b|\w@\w/i
+
+const HOSTILE: [string, string][] = [
+  ['a script', '<script>alert(1)</script>'],
+  ['an image', '<img src=x onerror=y>'],
+  ['an image after text', 'x<img src=x onerror=y>'],
+  ['a comment', '<!-- x'],
+  ['a Markdown image', '![x](https://host/x.png)'],
+  ['a link', '[click](https://host)'],
+  ['a link of several words', '[click me here](https://host "a title")'],
+  ['a reference', '[x]: https://host'],
+  ['a footnote', '[^1]'],
+  ['an autolink', '<https://host>'],
+  ['a URL', 'see https://host/x_y_z. It'],
+  ['a URL without scheme', 'see www.host.org'],
+  ['an e-mail address', 'mail me@host.org'],
+  ['emphasis', '**bold** _it_ ~~no~~ __init__'],
+  ['code', '`code`'],
+  ['half of code', 'a ` b @octocat ` c'],
+  ['code around a mention', '` @octocat `@octocat``'],
+  ['a heading', '# heading'],
+  ['a heading below', 'heading\n==='],
+  ['a rule', 'x\n---'],
+  ['a list', 'x\n- item'],
+  ['a numbered list', 'x\n1. item'],
+  ['a quote', '> x'],
+  ['a table', 'a | b\n|---|---|\n|c|d|'],
+  ['a code block', '```\nx'],
+  ['an indented code block', 'x\n\n      y'],
+  ['a mention', 'thanks @octocat'],
+  ['a mention in brackets', '(@octocat), "@octocat" and \'@octocat\''],
+  ['a mention after a quote', '"x"@octocat'],
+  ['an issue', 'see #1, (#2), and owner/repo#3 or GH-4'],
+  ['a commit', 'since 1a2b3c4d5e (1a2b3c4d5e)'],
+  ['mathematics', '$x$ $$y$$'],
+  ['emoji', ':tada: x:tada:'],
+  ['an entity', '&lt;b&gt; &#64;octocat'],
+  ['an escape', '\\<b> \\@octocat'],
+  ['another block', 'x\n\n## mine'],
+  ['another block by CR', 'x\r\r## mine'],
+  ['the end of details', '</summary></details><img src=x>'],
+  ['control characters', 'x\u001b[31m\u0000@octocat'],
+]
+
+/** The names of the elements that a summary has with harmless words. */
+const tagNames = (text: string) =>
+  tagsOf(renderMarkdown(text)).filter((tag) => tag !== 'br' && tag !== 'br /')
+
+test.each(HOSTILE)('%s in a text of a package stays text', (_, hostile) => {
+  const summary = (words: string) =>
+    of({
+      name: words,
+      version: words,
+      previousVersion: words,
+      verdict: 'fail',
+      ships: [words],
+      checks: [{ check: 'tests', status: 'error', seconds: 0, reason: words }],
+      findings: [
+        finding({ message: words, effect: words, fix: words, file: words, pythons: [words] }),
+        finding({ message: words, fix: 'Add:\nx', ignored: words }),
+        finding({
+          severity: 'note',
+          patch: { status: 'tried', summary: words, diff: words, edits: [] },
+        }),
+      ],
+      versions: [{ source: words, version: words, agrees: true, file: words }],
+      artifacts: [{ file: words, kind: 'wheel', sha256: 'a', bytes: 1 }],
+      pythons: [{ python: words, leftOut: words }],
+    })
+  const html = renderMarkdown(summary(hostile))
+  const expected = new Set(['code', 'em', ...tagNames(summary('harmless'))])
+  expected.delete('em')
+  expect(tagNames(summary(hostile)).filter((tag) => !expected.has(tag) && tag !== 'strong')).toEqual([])
+  expect(html.match(/<strong>/g)).toHaveLength(summary('harmless').match(/\*\*\S/g)?.length ?? 0)
+  expect(html.match(/<h\d>/g)).toEqual(renderMarkdown(summary('harmless')).match(/<h\d>/g))
+  expect(linkableText(html)).not.toMatch(MADE_OF_TEXT)
+})
+
+test('names stay readable where Markdown is not rendered', () => {
+  const text = withMessage('src/my_package/__init__.py is in my_package-1.0.whl, not my_other_package.')
+  expect(text).toContain('`src/my_package/__init__.py` is in `my_package-1.0.whl`, not `my_other_package`.')
+  expect(of({ name: 'my_package' })).toMatch(/^## as-installed: ✅ my_package 1\.0: works as installed\n/)
+})
+
 test.each([
-  ['a script', '<script>alert(1)</script>', '<script'],
-  ['an image', '<img src=x onerror=y>', '<img'],
-  ['a Markdown image', '![x](https://host/x.png)', '![x]'],
-  ['a link', '[click](https://host)', '[click]'],
-  ['emphasis', '**bold** _it_ ~~no~~', '**bold**'],
-  ['code', '`code`', '`code`'],
-  ['a heading', '# heading', '> # '],
-  ['a heading below', 'heading\n===', '> ==='],
-  ['a rule', 'x\n---', '> ---'],
-  ['a list', 'x\n- item', '> - '],
-  ['a numbered list', 'x\n1. item', '> 1. '],
-  ['a table', 'a | b\n|---|', '|---|\n'],
-  ['a mention', 'thanks @octocat', '@octocat'],
-  ['an issue', 'see #1', ' #1'],
-  ['mathematics', '$x$', '$x$'],
-  ['an entity', '&lt;b&gt;', '&lt;'],
-  ['an escape', '\\<b>', '\\'],
-  ['the end of the quote', 'x\n\n## mine', '\n## mine'],
-  ['the end of the quote by CR', 'x\r\r## mine', '\r'],
-])('%s in a message is escaped', (_, message, active) => {
-  const text = withMessage(message)
-  const words = text.slice(text.indexOf('\n> '))
-  expect(words).not.toContain(active)
-  for (const line of words.trim().split('\n')) expect(line).toMatch(/^>/)
+  [
+    'words in quotes are code',
+    '"packages" (pyproject.toml:20) lists "a b".',
+    '`packages` (`pyproject.toml:20`) lists `a b`.',
+  ],
+  ['words in backticks stay code', 'Delete `x = "y"`, and `z`.', 'Delete `x = "y"`, and `z`.'],
+  ['a word in parentheses', 'It fails (demo.cli).', 'It fails (`demo.cli`).'],
+  ['a call', 'By pytest.exit().', 'By pytest.exit().'],
+  ['versions are text', 'Since 1.2.0, e.g. here, for Python 3.9.', 'Since 1.2.0, e.g. here, for Python 3.9.'],
+  ['quotes of a program', "No module named 'a_b'", "No module named '`a_b`'"],
+])('%s', (_, message, expected) => {
+  expect(withMessage(message)).toContain(`\n\n${expected}\\\n`)
 })
 
 const VERSIONS = [
@@ -93,24 +173,23 @@ const VERSIONS = [
 ]
 
 test('the versions are folded if they agree', () => {
-  const text = of({ versions: VERSIONS })
-  expect(text).toContain(`<details><summary>All version sources agree</summary>
+  expect(of({ versions: VERSIONS })).toContain(`<details><summary>Versions: all sources agree</summary>
 
 | Source | Version | Agrees |
-|---|---|---|
+| - | - | - |
 | METADATA of the wheel | 1.0 | ✅ |
-| uv.lock · <code>uv.lock:7</code> |  | ➖ |
+| \`uv.lock\` · \`uv.lock:7\` | | ➖ |
 
 </details>
 `)
 })
 
-test('the versions are unfolded if one disagrees, and are escaped', () => {
+test('the versions are unfolded if one disagrees, and stay in their cells', () => {
   const text = of({
     versions: [...VERSIONS, { source: 'a|b --version', version: '<b>\n|0.9', agrees: false }],
   })
   expect(text).toContain('<details open><summary>The version sources disagree</summary>')
-  expect(text).toContain('\n| a&#124;b --version | &#60;b&#62;<br>&#124;0.9 | ❌ |\n')
+  expect(text).toContain('\n| `a\\|b` --version | `<b>`<br>`\\|0.9` | ❌ |\n')
 })
 
 test('without versions there is no table', () => {
@@ -121,51 +200,93 @@ test('a reason stays in its table cell', () => {
   const text = of({
     checks: [{ check: 'build', status: 'error', seconds: 0, reason: 'a | b\r\nc\rd\n| e |' }],
   })
-  expect(text).toContain('| a &#124; b<br>c<br>d<br>&#124; e &#124; |\n')
+  expect(text).toContain('| a `\\|` b<br>c<br>d<br>`\\|` e `\\|` |\n')
 })
 
-test('names and versions of packages are escaped', () => {
-  const text = of({
-    name: '<b>x</b>',
-    version: '[1](y)',
-    previousVersion: '*2*',
-    ships: ['<i>'],
-    artifacts: [{ file: 'C:\\out\\<x>.whl', kind: 'wheel', sha256: 'a', bytes: 1 }],
-  })
-  expect(text).not.toMatch(/<b>|\[1\]|\*2\*|<i>|<x>|out/)
+test('the file names of distributions have no directory', () => {
+  const artifacts = [{ file: 'C:\\out\\<x>.whl', kind: 'wheel', sha256: 'a', bytes: 1 }] as const
+  expect(of({ artifacts })).toContain('Wheel <code>&#60;x&#62;.whl</code>')
+  expect(of({ artifacts })).not.toContain('out')
 })
+
+const patch = (diff: string) => ({ status: 'tried', summary: 'Do it.', diff, edits: [] }) as const
 
 test.each([
   ['no backtick', 'x', '```'],
   ['a fence', '```\nx\n```', '````'],
-  ['a longer fence', 'x ````` y', '``````'],
+  ['a longer fence', 'x\n`````\ny', '``````'],
   ['html', '</details><script>', '```'],
-])('a fix with %s stays in its code block', (_, fix, fence) => {
-  expect(of({ findings: [finding({ fix })] })).toContain(`\n${fence}\n${fix}\n${fence}\n`)
+])('a diff with %s stays in its code block', (_, diff, fence) => {
+  expect(of({ findings: [finding({ patch: patch(diff) })] })).toContain(`\n${fence}diff\n${diff}\n${fence}\n`)
+})
+
+test('a fix in words has its lines as a code block', () => {
+  const text = of({ findings: [finding({ fix: 'Add to pyproject.toml:\n[tool.x]\ny = "z"' })] })
+  expect(text).toContain('**Fix:** Add to `pyproject.toml`:\n\n```toml\n[tool.x]\ny = "z"\n```\n')
+})
+
+test('a diff that fixes several findings is shown once', () => {
+  const text = of({ findings: [finding({ patch: patch('+a') }), finding({ patch: patch('+a') })] })
+  expect(text.match(/```diff/g)).toHaveLength(1)
+  expect(text).toContain(`the diff of “${RULES['script-failed'].title}” above fixes this, too.`)
+})
+
+test('of many findings of a rule the first are shown, and the others folded', () => {
+  const findings = [
+    ...Array.from({ length: 15 }, (_, i) => finding({ rule: 'data-missing', message: `file ${i}` })),
+    finding({ rule: 'dependency-undeclared', message: 'Another.' }),
+  ]
+  const text = of({ verdict: 'fail', findings })
+  expect(text).toContain('<details><summary>12 more of <code>data-missing</code></summary>')
+  expect(text.indexOf('file 2')).toBeLessThan(text.indexOf('12 more'))
+  expect(text.indexOf('Another.')).toBeGreaterThan(text.indexOf('</details>'))
+})
+
+test('an inconclusive check has its reason before the checks', () => {
+  const text = of({
+    verdict: 'error',
+    checks: [{ check: 'tests', status: 'error', seconds: 1, reason: 'No network.', pythons: ['3.9'] }],
+  })
+  expect(text).toContain('### ❔ tests: inconclusive (only with Python 3.9)\n\nNo network.\n\ntests')
 })
 
 test.each([
   ['ASCII', 'x'],
   ['characters of three bytes', '█'],
   ['characters of four bytes', '🐍'],
-  ['escaped characters', '<'],
-])('a summary of more than 1 MiB in %s is truncated at a line, with a note', (_, character) => {
-  const findings = Array.from({ length: 40_000 }, (_, i) =>
-    finding({ message: `${i} ${character.repeat(20)}` }),
+  ['characters in code', '<'],
+])('a summary of more than 1 MiB in %s lacks its details and its last problems', (_, character) => {
+  const findings = Array.from({ length: 12_000 }, (_, i) =>
+    finding({ rule: RULE_NAMES[i % RULE_NAMES.length] as Rule, message: `${i} ${character.repeat(200)}` }),
   )
-  const text = of({ findings })
+  const text = of({ findings, checks: [{ check: 'build', status: 'pass', seconds: 1, reason: 'Detail.' }] })
   const bytes = Buffer.byteLength(text)
-  expect(bytes).toBeGreaterThan(800_000)
   expect(bytes).toBeLessThan(1_048_576)
   expect(text).not.toContain('\ufffd')
-  expect(text.endsWith('\n\n*The rest does not fit into the job summary; see the report.*\n')).toBe(true)
+  expect(text).not.toContain('Detail.')
+  expect(text.endsWith('\n\n*The rest does not fit into the job summary (1 MiB); see the report.*\n')).toBe(
+    true,
+  )
+  expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length)
 })
 
-test('a summary that is truncated in a code block closes the block', () => {
-  const text = of({ findings: [finding({ fix: 'a line with ```` backticks\n'.repeat(50_000) })] })
-  expect(
-    text.endsWith('backticks\n`````\n\n*The rest does not fit into the job summary; see the report.*\n'),
-  ).toBe(true)
+test('details are dropped before problems', () => {
+  const findings = Array.from({ length: 200 }, (_, i) =>
+    finding({
+      severity: i < 100 ? 'error' : 'warning',
+      rule: RULE_NAMES[i % 40] as Rule,
+      message: `${i} ${'x'.repeat(7000)}`,
+    }),
+  )
+  const text = of({ findings, checks: [{ check: 'build', status: 'pass', seconds: 1, reason: 'Detail.' }] })
+  expect(text.match(/^### ❌/gm)).toHaveLength(100)
+  expect(text).not.toContain('Detail.')
+})
+
+test('long lines and long texts in code blocks are cut', () => {
+  const text = of({ findings: [finding({ patch: patch('+ a line with ```` backticks\n'.repeat(50_000)) })] })
+  expect(text).toContain('backticks\n… 49600 more lines\n')
+  expect(of({ findings: [finding({ patch: patch('x'.repeat(5000)) })] }).length).toBeLessThan(3000)
 })
 
 test('with several Pythons a check has one row, and findings have their Pythons', () => {
@@ -178,10 +299,49 @@ test('with several Pythons a check has one row, and findings have their Pythons'
     findings: [finding({ pythons: ['3.13'] }), finding()],
     pythons: [{ python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' }],
   })
-  const lines = text.split('\n')
-  expect(lines).toContain('| tests | ❌ fail | 3.0 | 3.13: 1 error; 3.9, 3.12: 2 passed |')
+  const lines = text.replaceAll('\u00a0', ' ').split('\n')
+  expect(lines).toContain('| tests | ❌ fail | 3.0 s | 3.13: 1 error; 3.9, 3.12: 2 passed |')
   expect(lines.filter((line) => line.endsWith(' · only with Python 3.13'))).toHaveLength(1)
-  expect(lines).toContain('- not verified with Python 3.8: Requires-Python &#62;=3.9 does not allow it')
+  expect(lines).toContain('- not verified with Python 3.8: Requires-Python `>=3.9` does not allow it')
+})
+
+test('a workspace: an overview with links, what fails first, what passes folded', () => {
+  const workspace = report(
+    packageReport({ name: 'passes', path: 'packages/passes' }),
+    packageReport({
+      name: 'warns',
+      path: 'packages/warns',
+      findings: [finding({ rule: 'data-missing', severity: 'warning' })],
+    }),
+    packageReport({
+      name: 'unclear',
+      path: 'packages/unclear',
+      verdict: 'error',
+      checks: [{ check: 'tests', status: 'error', seconds: 1, reason: 'No network.' }],
+    }),
+    packageReport({
+      name: 'fails',
+      path: 'packages/Fails_1',
+      verdict: 'fail',
+      findings: [finding(), finding()],
+    }),
+    packageReport({ name: 'same', path: 'packages/same', leftOut: 'nothing in it has changed' }),
+  )
+  const text = summaryOf({ ...workspace, verdict: 'fail' }).replaceAll('\u00a0', ' ')
+  const anchors = [...text.matchAll(/<a id="(.+)"><\/a>(\S+ \S+)/g)].map(([, id, title]) => [id, title])
+  expect(anchors).toEqual([
+    ['user-content-packages-fails-1', '❌ fails'],
+    ['user-content-packages-unclear', '❔ unclear'],
+    ['user-content-packages-warns', '✅ warns'],
+  ])
+  expect(text.split('\n').filter((line) => line.startsWith('| ['))).toEqual([
+    `| [fails](#user-content-packages-fails-1) | 1.0 | ❌ broken | ${RULES['script-failed'].title} (2 errors) |`,
+    '| [unclear](#user-content-packages-unclear) | 1.0 | ❔ inconclusive | tests: No network. |',
+    `| [warns](#user-content-packages-warns) | 1.0 | ✅ works as installed | ⚠️ ${RULES['data-missing'].title} |`,
+  ])
+  expect(text).toContain('<details><summary>✅ 1 package works as installed</summary>')
+  expect(text).toContain('| passes | 1.0 |')
+  expect(text).toContain('Not verified: same (nothing in it has changed).')
 })
 
 test('300 packages: the broken half is reported in detail, without charts, the others in one line each', () => {
@@ -196,12 +356,12 @@ test('300 packages: the broken half is reported in detail, without charts, the o
   )
   const all = { ...report(...packages), timings: { seconds: 541.2, own: 1.46 } }
 
-  expect(summaryOf(all)).toContain('\nTotal 541.2 s. Overhead 1.5 s\n')
-  expect(summaryOf(all).match(/^\| p\d+ /gm)).toHaveLength(300)
-  expect(summaryOf(all).match(/^## ❌/gm)).toHaveLength(150)
+  expect(summaryOf(all)).toContain('\nTotal 541 s · overhead 1.5 s\n')
+  expect(summaryOf(all).match(/^\| (p\d+|\[p\d+\]\S+) /gm)).toHaveLength(300)
+  expect(summaryOf(all).match(/^## <a id="\S+"><\/a>❌/gm)).toHaveLength(150)
   expect(Buffer.byteLength(summaryOf(all))).toBeLessThan(300_000)
   expect(summaryOf(all)).not.toContain('mermaid')
-  expect(summaryOf(report(...packages.slice(0, 5)))).toContain('mermaid')
+  expect(summaryOf(report(...packages.slice(0, 10)))).toContain('mermaid')
   // GitHub shows ten errors of a step; the tenth is the message that fails the step.
   expect(annotationsOf(all)).toHaveLength(9)
   expect(annotationsOf(all).at(-1)?.message).toBe(

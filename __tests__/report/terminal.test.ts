@@ -84,7 +84,7 @@ test('a package without a version, and several packages', () => {
 
 test('the time of a run of several packages is shown with timings', () => {
   const several = { ...report(packageReport(), packageReport()), timings: { seconds: 41.2, own: 0.34 } }
-  const words = 'Total 41.2 s. Overhead 0.3 s\n'
+  const words = 'Total 41 s · overhead 0.3 s\n'
   expect(terminalReport(several, { ...PLAIN, timings: true }).endsWith(words)).toBe(true)
   expect(terminalReport(several, PLAIN)).not.toContain(words)
   expect(

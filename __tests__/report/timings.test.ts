@@ -64,13 +64,15 @@ test('the timings of a package', () => {
     ],
   })
   expect(timingsInWords(timings)).toBe(
-    'Total 3.0 s. Critical path: build 1.0 s → tests 1.2 s. Overhead 0.8 s',
+    'Total 3.0 s · critical path: build 1.0 s → tests 1.2 s · overhead 0.8 s',
   )
   expect(ganttOf(timings)).toBe(`gantt
   dateFormat x
   axisFormat %M:%S
-  build (1.2 s) :200, 1400
-  tests (1.4 s) :1500, 2900`)
+  section Distributions
+  build (1.2 s) :crit, 200, 1400
+  section Checks
+  tests (1.4 s) :crit, 1500, 2900`)
 })
 
 test('a stage with a Python by its path does not break the chart', () => {
@@ -91,7 +93,7 @@ test.each([
 })
 
 test('the time of a run as a sentence', () => {
-  expect(runTimingsInWords({ seconds: 541.23, own: 1.46 })).toBe('Total 541.2 s. Overhead 1.5 s')
+  expect(runTimingsInWords({ seconds: 541.23, own: 1.46 })).toBe('Total 541 s · overhead 1.5 s')
 })
 
 test('a program is noted for the stage that starts it, and for what the stage is part of', async () => {

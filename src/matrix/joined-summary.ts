@@ -1,84 +1,100 @@
+import type { RootContent } from 'mdast'
 import type { Severity } from '../checks/rules.ts'
 import { count, list } from '../program/sentence.ts'
 import { leftOutSentences } from '../report/many-packages.ts'
-import type { GateReport, Report, Verdict } from '../report/report.ts'
-import { cell, escapeMarkdown, findingLines, truncate } from '../report/summary.ts'
+import type { GateReport, Report } from '../report/report.ts'
+import { type Block, block, writeBlocks } from '../report/summary/blocks.ts'
+import { foreignName, foreignText } from '../report/summary/foreign-text.ts'
+import { bullets, folded, heading, paragraph, plain, table } from '../report/summary/markdown.ts'
+import { VERDICT_MARKS } from '../report/summary/package.ts'
+import { problem, type ShownDiffs } from '../report/summary/problem.ts'
 import { type JoinedFinding, joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
-
-const MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', error: '⚠️' }
 
 const CELLS: Readonly<Record<TableCell, string>> = {
   pass: '✅',
-  warn: '✅ (warnings)',
+  warn: '✅\u00a0(warnings)',
   fail: '❌',
-  error: '⚠️ inconclusive',
-  missing: '⚠️ no report',
+  error: '❔\u00a0inconclusive',
+  missing: '❔\u00a0no\u00a0report',
   none: '➖',
 }
 
-/** The job summary of the gate: the verdict, problems, the table, each finding once, and what was not verified. */
+/** The job summary of the gate: the verdict, the table, each problem once, and what was not verified. */
 export function joinedSummary(report: Report): string {
   const findings = joinedFindings(report)
   const of = (severity: Severity) =>
     findings.filter(({ finding }) => finding.severity === severity && finding.ignored === undefined)
   const ignored = findings.filter(({ finding }) => finding.ignored !== undefined)
-  return truncate(
-    [
-      `## ${MARKS[report.verdict]} ${joinedVerdict(report)}`,
-      '',
-      ...(report.gate?.problems.map(({ message }) => `- ${escapeMarkdown(message)}`) ?? []),
-      '',
-      ...(report.selection === undefined ? [] : [escapeMarkdown(report.selection), '']),
-      ...table(report),
-      ...section(count(of('error').length, 'error'), of('error')),
-      ...inconclusive(report),
-      ...leftOut(report.gate?.leftOut ?? []),
-      ...section(count(of('warning').length, 'warning'), of('warning')),
-      ...section(count(of('note').length, 'note'), of('note')),
-      ...section('Ignored', ignored),
-    ].join('\n'),
+  const shown: ShownDiffs = new Map()
+  const inFull = (severity: 'error' | 'warning') =>
+    of(severity).flatMap((one) => block(severity, ...joinedProblem(one, shown)))
+  const inFolds = (title: string, own: readonly JoinedFinding[]) =>
+    own.length === 0
+      ? []
+      : block(
+          'note',
+          ...folded(
+            title,
+            own.flatMap((one) => joinedProblem(one, shown)),
+          ),
+        )
+  return writeBlocks([
+    ...verdict(report),
+    ...inFull('error'),
+    ...inconclusive(report),
+    ...inFull('warning'),
+    ...leftOut(report.gate?.leftOut ?? []),
+    ...inFolds(count(of('note').length, 'note'), of('note')),
+    ...inFolds(`${ignored.length} ignored`, ignored),
+  ])
+}
+
+function verdict(report: Report): Block[] {
+  const { columns, rows } = joinedTable(report)
+  const selection = report.selection === undefined ? [] : [paragraph(foreignText(report.selection))]
+  const cells = rows.map((row) => [foreignName(row.name), ...row.cells.map((one) => [plain(CELLS[one])])])
+  return block(
+    'verdict',
+    heading(2, plain(`as-installed: ${VERDICT_MARKS[report.verdict]} ${joinedVerdict(report)}`)),
+    ...bullets(report.gate?.problems.map(({ message }) => foreignText(message)) ?? []),
+    ...selection,
+    ...(rows.length === 0
+      ? []
+      : [
+          table(
+            ['Package', ...columns].map((title) => ({ title })),
+            cells,
+          ),
+        ]),
   )
 }
 
-function table(report: Report): string[] {
-  const { columns, rows } = joinedTable(report)
-  if (rows.length === 0) return []
-  return [
-    `| Package | ${columns.map(cell).join(' | ')} |`,
-    `|---|${columns.map(() => '---|').join('')}`,
-    ...rows.map(({ name, cells }) => `| ${[cell(name), ...cells.map((one) => CELLS[one])].join(' | ')} |`),
-    '',
-  ]
-}
-
-function section(title: string, findings: readonly JoinedFinding[]): string[] {
-  if (findings.length === 0) return []
-  return [
-    `### ${title}`,
-    '',
-    ...findings.flatMap(({ name, finding, onlyIn }) => [
-      `#### ${escapeMarkdown(name)}${onlyIn.length === 0 ? '' : ` · only in ${escapeMarkdown(list(onlyIn))}`}`,
-      '',
-      ...findingLines(finding),
-    ]),
-  ]
+function joinedProblem({ name, finding, onlyIn }: JoinedFinding, shown: ShownDiffs): RootContent[] {
+  const [title, ...lines] = problem(finding, shown, [...foreignName(name), plain(': ')])
+  const jobs = onlyIn.length === 0 ? [] : [paragraph(foreignText(`Only in ${list(onlyIn)}.`))]
+  return title === undefined ? [] : [title, ...jobs, ...lines]
 }
 
 /** The inconclusive checks with their reasons, without duplicates from several jobs. */
-function inconclusive({ packages }: Report): string[] {
+function inconclusive({ packages }: Report): Block[] {
   const reasons = packages.flatMap(({ name, checks }) =>
     checks
       .filter(({ status }) => status === 'error')
-      .map(({ check, reason }) => `- ${escapeMarkdown(`${name}: ${check}: ${reason ?? ''}`)}`),
+      .map(({ check, reason = '' }) => `${name}: ${check}: ${reason}`),
   )
-  return reasons.length === 0 ? [] : ['### Inconclusive', '', ...new Set(reasons), '']
+  if (reasons.length === 0) return []
+  const lines = [...new Set(reasons)].map(foreignText)
+  return block('error', heading(3, plain('❔ Inconclusive')), ...bullets(lines))
 }
 
-/** The packages that were not verified: a few names in a sentence, all names in a folded list. */
-function leftOut(all: GateReport['leftOut']): string[] {
+/** The packages that were not verified: a few names in a sentence, all names folded. */
+function leftOut(all: GateReport['leftOut']): Block[] {
   if (all.length === 0) return []
-  const bullets = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line)}`)
   const [few, full] = [leftOutSentences(all), leftOutSentences(all, all.length)]
-  const names = ['', '<details><summary>All names</summary>', '', ...bullets(full), '', '</details>']
-  return ['### Left out, on purpose', '', ...bullets(few), ...(`${few}` === `${full}` ? [] : names), '']
+  return [
+    ...block('checks', ...bullets(few.map(foreignText))),
+    ...(`${few}` === `${full}`
+      ? []
+      : block('details', ...folded('All packages that were not verified', bullets(full.map(foreignText))))),
+  ]
 }

@@ -1,6 +1,8 @@
 import { count, listSome } from '../program/sentence.ts'
 import { leftOutSentences } from '../report/many-packages.ts'
-import { cell, escapeMarkdown, truncate } from '../report/summary.ts'
+import { block, writeBlocks } from '../report/summary/blocks.ts'
+import { foreignName, foreignText } from '../report/summary/foreign-text.ts'
+import { bullets, heading, plain, table, unbroken } from '../report/summary/markdown.ts'
 import { stripControls } from '../report/terminal.ts'
 import type { Plan } from './plan.ts'
 
@@ -19,20 +21,23 @@ export function planText({ cells, leftOut, selection }: Plan): string {
 
 /** A plan as a job summary. */
 export function planSummary({ cells, leftOut, selection }: Plan): string {
-  return truncate(
-    [
-      `## ${sentence({ cells, leftOut })}`,
-      '',
-      ...(cells.length === 0 ? [] : ['| Cell | Runner | | Packages |', '|---|---|--:|---|']),
-      ...cells.map(
-        ({ name, os, packages }) =>
-          `| ${cell(name)} | ${cell(os)} | ${time(packages)} | ${cell(listSome(packages.map(({ path }) => path)))} |`,
-      ),
-      '',
-      ...notes({ leftOut, selection }).map((line) => `- ${escapeMarkdown(line)}`),
-      '',
-    ].join('\n'),
-  )
+  const rows = cells.map(({ name, os, packages }) => [
+    foreignName(name),
+    foreignName(os),
+    [plain(unbroken(time(packages)))],
+    foreignText(listSome(packages.map(({ path }) => path))),
+  ])
+  const columns = [
+    { title: 'Job' },
+    { title: 'Runner' },
+    { title: 'Time', align: 'right' as const },
+    { title: 'Packages' },
+  ]
+  return writeBlocks([
+    ...block('verdict', heading(2, plain(`as-installed: ${sentence({ cells, leftOut })}`))),
+    ...(cells.length === 0 ? [] : block('verdict', table(columns, rows))),
+    ...block('checks', ...bullets(notes({ leftOut, selection }).map(foreignText))),
+  ])
 }
 
 /** How the packages were selected, and which are not verified. */
@@ -50,7 +55,7 @@ function sentence({ cells, leftOut }: Pick<Plan, 'cells' | 'leftOut'>): string {
   const packages = new Set(cells.flatMap((one) => one.packages.map(({ path }) => path))).size
   const leftOutCount = new Set(leftOut.filter(({ python }) => python === undefined).map(({ path }) => path))
     .size
-  const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} left out`
+  const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} skipped`
   if (cells.length === 0) return `Planned: nothing to verify${suffix}`
   return `Planned: ${count(packages, 'package')} in ${count(cells.length, 'job')}${suffix}`
 }

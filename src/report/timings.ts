@@ -60,29 +60,79 @@ function seconds(milliseconds: number): number {
   return Math.round(milliseconds) / 1000
 }
 
+/** A part of a chart; stages that are not listed are checks. */
+const SECTIONS: readonly (readonly [section: string, stages: readonly string[]])[] = [
+  [
+    'Setup',
+    [
+      'interpreters',
+      'toolchain',
+      'tool environment',
+      'preinstalled environments',
+      'test sandbox',
+      'environments',
+    ],
+  ],
+  ['Distributions', ['build', 'rebuild', 'contents', 'metadata', 'version', 'release']],
+]
+
+/** Shorter stages have no bar, and shorter parts of the critical path are not listed: in seconds. */
+const NEGLIGIBLE = 0.05
+
 /** The stages as a Mermaid chart, which GitHub renders (Mermaid documentation, "Gantt diagrams"). */
-export function ganttOf({ stages }: Timings): string {
-  const bars = stages.map(({ stage, start, seconds }) => {
+export function ganttOf({ stages, critical }: Timings): string {
+  const isCritical = new Set(
+    critical.filter(({ seconds }) => seconds >= NEGLIGIBLE).map(({ stage }) => stage),
+  )
+  const bars = new Map<string, string[]>()
+  for (const { stage, start, seconds } of stages.filter(({ seconds }) => seconds >= NEGLIGIBLE)) {
+    const section = sectionOf(stage)
     const [from, to] = [start, start + seconds].map((time) => Math.round(time * 1000))
+    const tag = isCritical.has(stage) ? 'crit, ' : ''
     // A stage may contain the path of a Python, and these characters end the name of a bar.
-    return `  ${stage.replace(/[:;#]/g, ' ')} (${seconds.toFixed(1)} s) :${from}, ${Math.max(to ?? 0, (from ?? 0) + 1)}`
-  })
-  return ['gantt', '  dateFormat x', '  axisFormat %M:%S', ...bars].join('\n')
-}
-
-/** The critical path and the overhead as a sentence. */
-export function timingsInWords({ seconds, own, critical }: Timings): string {
-  const stages: { stage: string; seconds: number }[] = []
-  for (const { stage, seconds: took } of critical) {
-    const last = stages.at(-1)
-    if (last?.stage === stage) last.seconds += took
-    else stages.push({ stage, seconds: took })
+    const name = stage.replace(/[:;#,]/g, ' ')
+    bars.set(section, [...(bars.get(section) ?? []), `  ${name} (${inWords(seconds)}) :${tag}${from}, ${to}`])
   }
-  const path = stages.map(({ stage, seconds: took }) => `${stage} ${took.toFixed(1)} s`).join(' → ')
-  return `Total ${seconds.toFixed(1)} s. ${path === '' ? '' : `Critical path: ${path}. `}Overhead ${own.toFixed(1)} s`
+  const sections = [...bars].flatMap(([section, lines]) => [`  section ${section}`, ...lines])
+  return ['gantt', '  dateFormat x', '  axisFormat %M:%S', ...sections].join('\n')
 }
 
-/** The time and the overhead of a run of several packages as a sentence. */
+function sectionOf(stage: string): string {
+  const isPartOf = (names: readonly string[]) =>
+    names.some((name) => stage === name || stage.startsWith(`${name} `))
+  return SECTIONS.find(([, names]) => isPartOf(names))?.[0] ?? 'Checks'
+}
+
+/** `Total 113 s · critical path: build 12 s → metadata 26 s → tests 50 s · overhead 23 s` */
+export function timingsInWords({ seconds, own, critical }: Timings): string {
+  const long = mergeAdjacent(
+    mergeAdjacent(critical).filter((one) => one.seconds >= Math.max(NEGLIGIBLE, seconds / 100)),
+  )
+  const path = long.map((one) => `${one.stage} ${inWords(one.seconds)}`).join(' → ')
+  return [
+    `Total ${inWords(seconds)}`,
+    ...(path === '' ? [] : [`critical path: ${path}`]),
+    `overhead ${inWords(own)}`,
+  ].join(' · ')
+}
+
+/** The parts of the critical path, of which adjacent ones of the same stage are one. */
+function mergeAdjacent(parts: readonly { readonly stage: string; readonly seconds: number }[]) {
+  const merged: { stage: string; seconds: number }[] = []
+  for (const { stage, seconds } of parts) {
+    const last = merged.at(-1)
+    if (last?.stage === stage) last.seconds += seconds
+    else merged.push({ stage, seconds })
+  }
+  return merged
+}
+
+/** The time and the overhead of a run of several packages: `Total 113 s · overhead 23 s`. */
 export function runTimingsInWords({ seconds, own }: RunTimings): string {
-  return `Total ${seconds.toFixed(1)} s. Overhead ${own.toFixed(1)} s`
+  return `Total ${inWords(seconds)} · overhead ${inWords(own)}`
+}
+
+/** Whole seconds from 10 s on. */
+function inWords(seconds: number): string {
+  return `${seconds < 9.95 ? seconds.toFixed(1) : Math.round(seconds)} s`
 }

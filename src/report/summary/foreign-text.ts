@@ -1,0 +1,77 @@
+import type { PhrasingContent } from 'mdast'
+import { stripControls } from '../terminal.ts'
+
+/**
+ * What GitHub would turn into something else after Markdown is parsed, where no escape helps: mentions, issues, commits,
+ * URLs, mathematics, emoji; and all characters of HTML and Markdown but `_`, which is escaped where it matters. In inline
+ * code, GitHub leaves all of this as it is (GitHub documentation, "Basic writing and formatting syntax").
+ */
+const RISKY =
+  /[@#<>`[\]*~|\\$&{}]|:\/\/|www\.|^GH-\d|:[\w+-]+:|(?:^|[^\w])(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:$|[^\w])/i
+
+/** Paths, names of files and identifiers, which are easier to read in inline code. */
+const NAME = /[_/]|^(?!e\.g$|i\.e$)[a-z]\w*(?:\.[a-z]\w*)+(?::\d+)?$/i
+
+/** A text in quotes or backticks, or a word. */
+const TOKENS = /(?<=^|[\s(])(?:"([^"\n]{1,200})"|`([^`\n]{1,200})`)(?=$|[\s.,;:!?)])|\S+/g
+
+/** Returns the lines of a text of other programs, without control characters. */
+export function linesOf(text: string): string[] {
+  return stripControls(text).split('\n')
+}
+
+/**
+ * Returns a text that contains words of packages and programs as nodes. What GitHub could read as HTML, a link, a
+ * mention, an issue or an image is in inline code.
+ */
+export function foreignText(text: string): PhrasingContent[] {
+  const lines = linesOf(text).filter((line) => line.trim() !== '')
+  return lines.flatMap((line, i): PhrasingContent[] => [
+    ...(i === 0 ? [] : [{ type: 'break' } as const]),
+    ...foreignLine(line.trim()),
+  ])
+}
+
+/** Returns a name or version of a package as a node. */
+export function foreignName(name: string): PhrasingContent[] {
+  const line = linesOf(name).join(' ')
+  if (line === '') return []
+  return [RISKY.test(line) ? { type: 'inlineCode', value: line } : { type: 'text', value: line }]
+}
+
+function foreignLine(line: string): PhrasingContent[] {
+  const nodes: PhrasingContent[] = []
+  const add = (type: 'text' | 'inlineCode', value: string) => {
+    if (value === '') return
+    const last = nodes.at(-1)
+    if (type === 'text' && last?.type === 'text') last.value += value
+    else nodes.push({ type, value })
+  }
+  let end = 0
+  for (const match of line.matchAll(TOKENS)) {
+    add('text', line.slice(end, match.index))
+    end = match.index + match[0].length
+    const quoted = match[1] ?? match[2]
+    if (quoted !== undefined) add('inlineCode', quoted)
+    else for (const [type, value] of wordParts(match[0])) add(type, value)
+  }
+  add('text', line.slice(end))
+  return nodes
+}
+
+/** A word, and the punctuation around it. */
+function wordParts(word: string): (readonly ['text' | 'inlineCode', string])[] {
+  const [, before = '', rest = ''] = /^([("']*)(.*)$/.exec(word) ?? []
+  const after = /[.,;:!?"']*$/.exec(rest)?.[0] ?? ''
+  const inner = rest.slice(0, rest.length - after.length)
+  const isOpen = inner.endsWith(')') && !inner.includes('(')
+  const [value, closing] = isOpen ? [inner.replace(/\)+$/, ''), ')'] : [inner, '']
+  if (!RISKY.test(word) && !NAME.test(value)) return [['text', word]]
+  return RISKY.test(`${before}${closing}${after}`)
+    ? [['inlineCode', word]]
+    : [
+        ['text', before],
+        ['inlineCode', value],
+        ['text', `${closing}${after}`],
+      ]
+}

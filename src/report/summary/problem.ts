@@ -1,0 +1,70 @@
+import type { PhrasingContent, RootContent } from 'mdast'
+import { RULES, type Severity } from '../../checks/rules.ts'
+import { onlyWith } from '../across-pythons.ts'
+import { STATUS } from '../fixes-text.ts'
+import type { ReportedFinding } from '../report.ts'
+import { foreignText, linesOf } from './foreign-text.ts'
+import { code, codeBlock, heading, paragraph, plain, ruleLink, strong } from './markdown.ts'
+
+export const SEVERITY_MARKS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', note: '💡' }
+
+/** The diffs that are in the summary already, with the title of the finding that shows them. */
+export type ShownDiffs = Map<string, string>
+
+/**
+ * A finding: what is wrong, whom it affects, where; and its fix.
+ *
+ * @param context where it was found, such as the name of the package
+ */
+export function problem(
+  finding: ReportedFinding,
+  shown: ShownDiffs,
+  context: readonly PhrasingContent[] = [],
+): RootContent[] {
+  const { rule, severity, message, effect, ignored } = finding
+  const { title } = RULES[rule]
+  return [
+    heading(3, plain(`${SEVERITY_MARKS[severity]} `), ...context, plain(title)),
+    paragraph(foreignText(message), foreignText(effect ?? ''), place(finding)),
+    ...(ignored === undefined
+      ? fix(finding, title, shown)
+      : [paragraph([strong('Ignored:'), plain(' '), ...foreignText(ignored)])]),
+  ]
+}
+
+/** `pyproject.toml:20` · rule · only with Python 3.9 */
+function place(finding: ReportedFinding): PhrasingContent[] {
+  const { rule, file, line } = finding
+  const only = onlyWith(finding)
+  return [
+    ...(file === undefined ? [] : [position(file, line), plain(' · ')]),
+    ruleLink(rule),
+    ...(only === '' ? [] : [plain(' · '), ...foreignText(only)]),
+  ]
+}
+
+/** `pyproject.toml:20` */
+export function position(file: string, line: number | undefined): PhrasingContent {
+  return code(line === undefined ? file : `${file}:${line}`)
+}
+
+/** The diff; without one, the fix in words. */
+function fix({ fix, patch }: ReportedFinding, title: string, shown: ShownDiffs): RootContent[] {
+  if (patch === undefined) return fix === undefined ? [] : fixInWords(fix)
+  const first = shown.get(patch.diff)
+  if (first !== undefined)
+    return [paragraph([strong('Fix:'), plain(` the diff of “${first}” above fixes this, too.`)])]
+  shown.set(patch.diff, title)
+  const label = strong(`Fix (${STATUS[patch.status]}):`)
+  return [paragraph([label, plain(' '), ...foreignText(patch.summary)]), codeBlock(patch.diff, 'diff')]
+}
+
+/** Sentences as paragraphs, and the lines below a sentence with a colon as a code block. */
+function fixInWords(text: string): RootContent[] {
+  const lines = linesOf(text).filter((line, i) => i > 0 || line !== '')
+  const [first = '', ...rest] = lines
+  const sentence = paragraph([strong('Fix:'), plain(' '), ...foreignText(first)])
+  if (rest.length === 0) return [sentence]
+  const snippet = rest.join('\n')
+  return [sentence, codeBlock(snippet, /^\[.+\]$/m.test(snippet) ? 'toml' : undefined)]
+}
