@@ -25,7 +25,7 @@ export interface Machine {
 }
 
 /** References for ratios: (d), (e) and (f) as in docs/benchmarks.md, and as-installed run on single packages. */
-export const ROLES = ['(d)', '(e)', '(f)', 'one by one', 'one alone'] as const
+export const ROLES = ['(d)', '(e)', '(f)', 'sequential', 'one package'] as const
 export type Role = (typeof ROLES)[number]
 
 export interface Contender {
@@ -72,7 +72,7 @@ type Installer = 'pip' | 'uv'
 type Caches = 'cold' | 'warm'
 const CACHES = { cold: 'emptied', warm: 'kept' } as const
 const always = () => undefined
-const requiresUv = ({ hasUv }: Machine) => (hasUv ? undefined : 'there is no uv on PATH')
+const requiresUv = ({ hasUv }: Machine) => (hasUv ? undefined : 'uv is not on PATH')
 
 export const CONTENDERS: readonly Contender[] = [
   ...(['pip', 'uv'] as const).flatMap((installer) => [ours(installer, 'cold'), ours(installer, 'warm')]),
@@ -93,7 +93,7 @@ export const CONTENDERS: readonly Contender[] = [
 function ours(installer: Installer, caches: Caches): Contender {
   return {
     name: `ours-${installer}-${caches}`,
-    title: `as-installed by ${installer}, ${caches}`,
+    title: `as-installed with ${installer}, ${caches}`,
     caches: CACHES[caches],
     isFor: 'one package',
     unable: installer === 'uv' ? requiresUv : always,
@@ -151,7 +151,7 @@ function script(installer: Installer, caches: Caches): Contender {
   const [what, role] =
     installer === 'pip'
       ? (['the hand-written pipeline', '(d)'] as const)
-      : (['the leanest uv script', '(e)'] as const)
+      : (['the minimal uv script', '(e)'] as const)
   return {
     name: `${installer}-script-${caches}`,
     title: `${what}, ${caches}`,
@@ -167,12 +167,14 @@ function script(installer: Installer, caches: Caches): Contender {
 function irreducible(): Contender {
   return {
     name: 'irreducible',
-    title: 'hooks, unpacking, scripts and pytest alone',
+    title: 'hooks, unpacking, scripts and pytest only',
     caches: 'kept',
     role: '(f)',
     isFor: 'one package',
     unable: (_, { packages }) =>
-      packages.some(({ siblings }) => siblings.length > 0) ? 'it knows no siblings' : undefined,
+      packages.some(({ siblings }) => siblings.length > 0)
+        ? 'it does not support workspace members'
+        : undefined,
     prepare: ({ python }, { packages: [one] }, directory) => {
       if (one === undefined) return
       const [build, test] = [join(directory.ready, 'build'), join(directory.ready, 'test')]
@@ -207,7 +209,7 @@ function irreducible(): Contender {
 function together(installer: Installer): Contender {
   return {
     name: `ours-${installer}-together`,
-    title: `as-installed by ${installer}, in one run`,
+    title: `as-installed with ${installer}, in one run`,
     installer,
     caches: 'kept',
     isFor: 'many packages',
@@ -230,8 +232,8 @@ function oneByOne(installer: Installer): Contender {
   return {
     ...ours(installer, 'warm'),
     name: `ours-${installer}-one-by-one`,
-    title: `as-installed by ${installer}, one after the other`,
-    role: 'one by one',
+    title: `as-installed with ${installer}, sequentially`,
+    role: 'sequential',
     installer,
     isFor: 'many packages',
     steps: (machine, packages, directory) =>
@@ -244,8 +246,8 @@ function single(installer: Installer): Contender {
   return {
     ...ours(installer, 'warm'),
     name: `ours-${installer}-alone`,
-    title: `as-installed by ${installer}, one of them alone`,
-    role: 'one alone',
+    title: `as-installed with ${installer}, one of them only`,
+    role: 'one package',
     installer,
     isFor: 'many packages',
     worksOn: ({ packages, all }) =>
@@ -257,7 +259,7 @@ function scriptOneByOne(installer: Installer): Contender {
   return {
     ...script(installer, 'warm'),
     name: `${installer}-script-one-by-one`,
-    title: `${installer === 'pip' ? 'the hand-written pipeline' : 'the leanest uv script'}, one after the other`,
+    title: `${installer === 'pip' ? 'the hand-written pipeline' : 'the minimal uv script'}, sequentially`,
     isFor: 'many packages',
     unable: (machine, { packages }) =>
       packages.length > 10 ? 'it would take hours' : installer === 'uv' ? requiresUv(machine) : undefined,

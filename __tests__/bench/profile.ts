@@ -37,25 +37,27 @@ const whole = { start: program.start, end: program.end }
 const wall = total([whole])
 
 print(`## ${['as-installed', ...args].join(' ')}\n`)
-print(`Not watched: ${plain.wall.toFixed(2)} s wall, ${plain.children.toFixed(2)} s CPU in all; of that this`)
+print(`Not traced: ${plain.wall.toFixed(2)} s wall, ${plain.children.toFixed(2)} s CPU in total; of this the`)
 print(
   `program itself ${plain.own.cpu.toFixed(2)} s CPU, at most ${plain.own.megabytes.toFixed(0)} MB of memory.`,
 )
 print(
-  `Watched: ${wall.toFixed(2)} s wall, ${children.length} children, ${processes.length - 1} processes in all.\n`,
+  `Traced: ${wall.toFixed(2)} s wall, ${children.length} children, ${processes.length - 1} processes in total.\n`,
 )
 
 const links = chain(children, whole.end)
 const idle = gaps(whole, children)
-print('| of the watched run | s |\n|---|--:|')
-print(`| no child ran: the program itself, and nothing else | ${total(idle).toFixed(3)} |`)
+print('| of the traced run | s |\n|---|--:|')
+print(`| no child process ran: the program itself | ${total(idle).toFixed(3)} |`)
 print(
-  `| the chain of children that leads to the end (${links.length}) | ${links.reduce((sum, one) => sum + total([one]), 0).toFixed(3)} |`,
+  `| the critical path of child processes (${links.length}) | ${links.reduce((sum, one) => sum + total([one]), 0).toFixed(3)} |`,
 )
-print(`| between the links of that chain | ${total(gaps(whole, links)).toFixed(3)} |`)
+print(`| gaps on the critical path | ${total(gaps(whole, links)).toFixed(3)} |`)
 for (const [count, seconds] of concurrency(children)) print(`| ${count} at a time | ${seconds.toFixed(3)} |`)
 
-print('\n### When no child ran, from 10 ms on\n\n| at s | ms | after | before |\n|--:|--:|---|---|')
+print(
+  '\n### Gaps without child processes, at least 10 ms\n\n| at s | ms | after | before |\n|--:|--:|---|---|',
+)
 for (const gap of idle.filter((one) => total([one]) >= 0.01)) {
   const before = children.find(({ start }) => start === gap.end)
   const after = children.find(({ end }) => end === gap.start)
@@ -64,13 +66,15 @@ for (const gap of idle.filter((one) => total([one]) >= 0.01)) {
   )
 }
 
-print('\n### The chain\n\n| at s | s | gap before, ms | child |\n|--:|--:|--:|---|')
+print('\n### Critical path\n\n| at s | s | gap before, ms | child |\n|--:|--:|--:|---|')
 for (const [i, link] of links.entries()) {
   const gap = (link.start - (links[i - 1]?.end ?? whole.start)) * 1000
   print(`| ${at(link)} | ${total([link]).toFixed(2)} | ${gap.toFixed(0)} | ${shortCommand(link)} |`)
 }
 
-print('\n### Kinds of children\n\n| kind | count | CPU s with all below | wall s |\n|---|--:|--:|--:|')
+print(
+  '\n### Kinds of child processes\n\n| kind | count | CPU s with descendants | wall s |\n|---|--:|--:|--:|',
+)
 const kinds = [...new Set(children.map(kindOf))].map((kind) => {
   const of = children.filter((one) => kindOf(one) === kind)
   const cpu = of.reduce((sum, one) => sum + cpuBelow(one), 0)
@@ -81,13 +85,13 @@ for (const { kind, count, cpu, wall } of kinds.sort((a, b) => b.cpu - a.cpu))
 
 const shown = values.all ? children : [...children].sort((a, b) => cpuBelow(b) - cpuBelow(a)).slice(0, 20)
 print(`\n### ${values.all ? 'Every child' : 'The costliest children'}\n`)
-print('| at s | s | CPU s with all below | processes | child |\n|--:|--:|--:|--:|---|')
+print('| at s | s | CPU s with descendants | processes | child |\n|--:|--:|--:|--:|---|')
 for (const one of shown)
   print(
     `| ${at(one)} | ${total([one]).toFixed(2)} | ${cpuBelow(one).toFixed(2)} | ${below(one).length} | ${shortCommand(one)} |`,
   )
 
-print('\n### What the program itself did\n\n| ms | function |\n|--:|---|')
+print('\n### Functions of the program\n\n| ms | function |\n|--:|---|')
 for (const { what, milliseconds } of hottest(readSamples()).slice(0, 20))
   print(`| ${milliseconds.toFixed(0)} | ${what} |`)
 

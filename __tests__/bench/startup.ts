@@ -30,11 +30,11 @@ const [CLI, ACTION] = [resolve('dist/cli.js'), resolve('dist/index.js')]
 
 const programs: Program[] = [
   { name: 'an empty file', args: [empty], status: 0 },
-  { name: '`@actions/core`, bundled, alone', args: [core], status: 0 },
+  { name: '`@actions/core`, bundled', args: [core], status: 0 },
   { name: '`dist/cli.js --version`', args: [CLI, '--version'], status: 0 },
   { name: '`dist/cli.js --help`', args: [CLI, '--help'], status: 0 },
   {
-    name: '`dist/index.js`, until it says that an input is wrong',
+    name: '`dist/index.js`, up to the error for an invalid input',
     args: [ACTION],
     variables: { INPUT_INSTALLER: 'none', GITHUB_ACTIONS: 'true' },
     status: 2,
@@ -52,7 +52,7 @@ for (const one of interleaved(programs, ROUNDS).flat()) {
 
 const base = summarize(measured.get(programs[1]?.name ?? '')?.wall ?? []).median
 console.log(`Node ${process.versions.node}, medians of ${ROUNDS}\n`)
-console.log('| started | ms | least | quartiles | CPU ms | ratio |\n|---|--:|--:|--:|--:|--:|')
+console.log('| started | ms | minimum | quartiles | CPU ms | ratio |\n|---|--:|--:|--:|--:|--:|')
 for (const [name, { wall, cpu }] of measured) {
   const { median, min, lowerQuartile, upperQuartile } = summarize(wall)
   const meanCpu = cpu.reduce((sum, one) => sum + one, 0) / cpu.length

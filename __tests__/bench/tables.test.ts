@@ -25,7 +25,7 @@ describe('the tables', () => {
       ...measured('irreducible', [1, 1]),
     ])
     expect(rows[0]).toBe(
-      '| as-installed by pip, warm | 2.00 | 1.00 | 1.50 to 2.50 | 1.00 | 0.20 | 0.25 | 2.00 | 80 |',
+      '| as-installed with pip, warm | 2.00 | 1.00 | 1.50 to 2.50 | 1.00 | 0.20 | 0.25 | 2.00 | 80 |',
     )
     expect(rows).toHaveLength(4)
   })
@@ -39,10 +39,10 @@ describe('the tables', () => {
       ...measured('ours-uv-alone', [1]),
     ])
     expect(rows[0]).toBe(
-      '| as-installed by pip, in one run | 2.00 | 2.00 | 2.00 to 2.00 | 1.00 |  | 0.20 |  | 80 |',
+      '| as-installed with pip, in one run | 2.00 | 2.00 | 2.00 to 2.00 | 1.00 |  | 0.20 |  | 80 |',
     )
     expect(rows[2]).toBe(
-      '| as-installed by uv, in one run | 3.00 | 3.00 | 3.00 to 3.00 | 1.50 |  | 0.75 | 3.00 | 80 |',
+      '| as-installed with uv, in one run | 3.00 | 3.00 | 3.00 to 3.00 | 1.50 |  | 0.75 | 3.00 | 80 |',
     )
   })
 
@@ -57,9 +57,9 @@ describe('the tables', () => {
   })
 
   test('have the reason why a contender did not run', () => {
-    const absent = [{ task: 'demo', contender: 'ours-uv-warm', reason: 'there is no uv on PATH' }]
+    const absent = [{ task: 'demo', contender: 'ours-uv-warm', reason: 'uv is not on PATH' }]
     expect(rowsOf([], absent)).toEqual([
-      '| as-installed by uv, warm | not run: there is no uv on PATH |  |  |  |  |  |',
+      '| as-installed with uv, warm | not run: uv is not on PATH |  |  |  |  |  |',
     ])
   })
 })

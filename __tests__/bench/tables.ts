@@ -44,10 +44,10 @@ function tableOf(task: string, { measurements, absent }: Figures, contenders: re
   const row = (...cells: string[]) => `| ${cells.join(' | ')} |`
   const head = [
     'median s',
-    'least',
+    'minimum',
     'quartiles',
     'CPU s',
-    'own s',
+    'overhead s',
     ...roles.map((role) => `to ${role}`),
     'MB',
   ]

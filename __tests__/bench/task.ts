@@ -2,7 +2,7 @@
 export interface Task {
   readonly name: string
   readonly about: string
-  /** Absolute path of a git repository, which is cloned for every run. */
+  /** Absolute path of a git repository, which is cloned for each run. */
   readonly repository: string
   /** The packages to verify, dependencies first. */
   readonly packages: readonly Package[]

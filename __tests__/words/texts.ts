@@ -23,9 +23,12 @@ export function textsOf(file: string, content: string): Text[] {
   ]
 }
 
-/** Masks `code` on one line, by underscores: what is in it are names and not words. */
+/** Replaces `code`, addresses of links and single words in quotes by underscores: they are names. */
 export function maskCode(text: string): string {
-  return text.replace(/`[^`\n]+`/g, mask).replace(/\]\([^)\n]+\)/g, mask)
+  return text
+    .replace(/`[^`\n]+`/g, mask)
+    .replace(/\]\([^)\n]+\)/g, mask)
+    .replace(/"[\w.-]+"/g, mask)
 }
 
 const mask = (text: string) => text.replace(/[^\n]/g, '_')
@@ -107,11 +110,17 @@ function fromPython(content: string): Text[] {
   return [...content.matchAll(PYTHON_TOKEN)]
     .filter(([token]) => /\s/.test(token))
     .map((match) => ({
-      text: maskCode(match[0].replace(/^[ \t]*#/gm, (m) => ' '.repeat(m.length))),
+      text: maskCode(withoutFields(match, content).replace(/^[ \t]*#/gm, (m) => ' '.repeat(m.length))),
       line: content.slice(0, match.index).split('\n').length,
       // Docstrings are comments, too.
       isComment: /^(?:#|""")/.test(match[0]),
     }))
+}
+
+/** The text of a token, without the replacement fields of an f-string. */
+function withoutFields({ 0: token, index = 0 }: RegExpExecArray, content: string): string {
+  const isFormatted = /[fF][rR]?$/.test(content.slice(Math.max(0, index - 2), index))
+  return isFormatted ? token.replace(/\{[^{}]*\}/g, mask) : token
 }
 
 /** The descriptions and titles of a JSON Schema. Its keys and values are names. */

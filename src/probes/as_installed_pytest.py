@@ -8,7 +8,7 @@ Settings:
     events    existing directory
     canary    optional; a file that the plugin opens, so that the audit hook reports it
     all_outcomes
-              optional; true to write a "test" event for every test
+              optional; true to write a "test" event for each test
     links     optional; {link in place of a source: its target}, absolute paths
 
 The plugin changes one thing: if pytest-cov measures a directory (`--cov=src`, or `--cov` with
