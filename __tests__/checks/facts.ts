@@ -156,7 +156,7 @@ export function factsOf(given: Given = {}): PackageFacts {
     metadata: completedWith(metadata()),
     install: completedWith({
       kind: 'installed',
-      by: 'pip 26.2.1 for Python 3.12.1',
+      by: 'pip 26.2.1, Python 3.12.1',
       conflicts: [],
       providers: {},
       distributions: [],

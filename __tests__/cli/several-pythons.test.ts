@@ -90,7 +90,7 @@ testIt(named('without the error, results are reported once, and there is one whe
   ])
   expect(wheels(run)).toEqual(['sample-1.0-py3-none-any.whl'])
   expect(one.checks.find(({ check }) => check === 'install')?.reason).toMatch(
-    /for Python 3\.9\.\d+ and pip \S+ for Python 3\.12\.\d+$/,
+    /\(pip \S+, Python 3\.9\.\d+ and pip \S+, Python 3\.12\.\d+\)$/,
   )
   expect(one.timings?.stages.map(({ stage }) => stage)).toEqual(
     expect.arrayContaining(['build', 'imports 3.9', 'imports 3.12']),

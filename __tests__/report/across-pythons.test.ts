@@ -106,22 +106,22 @@ test.each<[string, PythonDecisions[], Joined]>([
   [
     'reasons that differ only in the Python are merged',
     [
-      decisions('3.9', ['install', 'pass', 'the wheel; uv 0.13.8 for Python 3.9.7']),
-      decisions('3.12', ['install', 'pass', 'the wheel; uv 0.13.8 for Python 3.12.7']),
+      decisions('3.9', ['install', 'pass', 'wheel (uv 0.13.8, Python 3.9.7)']),
+      decisions('3.12', ['install', 'pass', 'wheel (uv 0.13.8, Python 3.12.7)']),
     ],
-    { checks: [['pass', 'the wheel; uv 0.13.8 for Python 3.9.7 and 3.12.7', undefined]], findings: [] },
+    { checks: [['pass', 'wheel (uv 0.13.8, Python 3.9.7 and 3.12.7)', undefined]], findings: [] },
   ],
   [
     'reasons that differ only in Python and pip are merged',
     [
-      decisions('3.9', ['install', 'pass', 'the wheel; pip 1.0 for Python 3.9.7; core 1.2 as built']),
-      decisions('3.12', ['install', 'pass', 'the wheel; pip 2.0 for Python 3.12.7; core 1.2 as built']),
+      decisions('3.9', ['install', 'pass', 'wheel (pip 1.0, Python 3.9.7); core 1.2 from this workspace']),
+      decisions('3.12', ['install', 'pass', 'wheel (pip 2.0, Python 3.12.7); core 1.2 from this workspace']),
     ],
     {
       checks: [
         [
           'pass',
-          'the wheel; pip 1.0 for Python 3.9.7 and pip 2.0 for Python 3.12.7; core 1.2 as built',
+          'wheel (pip 1.0, Python 3.9.7 and pip 2.0, Python 3.12.7); core 1.2 from this workspace',
           undefined,
         ],
       ],

@@ -60,7 +60,7 @@ export interface Stage<
   ) => Promise<Values[Name] | Skip>
   /** What the stages that need this one receive, or why they are skipped; the value itself by default. */
   readonly offer?: (value: Values[Name]) => Offered[Name] | Skip
-  /** Reason for skipping the stages that need this one if it is inconclusive: `there is no wheel`; its own by default. */
+  /** Reason for skipping the stages that need this one if it is inconclusive: `no wheel was built`; its own by default. */
   readonly skipReason?: string
   /** Whether the report has a line for it. If not, the stages that need it are inconclusive when it is. */
   readonly isReported?: boolean

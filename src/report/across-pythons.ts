@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../program/regular-expressions.ts'
 import { list } from '../program/sentence.ts'
 import type { DecidedCheck, DecidedFinding } from './decide-checks.ts'
 import { worstHarm } from './harm.ts'
@@ -34,9 +35,8 @@ type CheckWithPython = DecidedCheck & Pick<PythonDecisions, 'python' | 'version'
 
 function mergeChecks(own: readonly CheckWithPython[]): ReportedCheck[] {
   const all = own.map(({ python, version, check }) => {
-    const clauses = check.reason?.split('; ')
-    const pythonClause = clauses?.find((clause) => clause.endsWith(`Python ${version}`))
-    const masked = clauses?.map((clause) => (clause === pythonClause ? MASK : clause)).join('; ')
+    const pythonClause = clauseOf(version, check.reason)
+    const masked = pythonClause === undefined ? check.reason : check.reason?.replace(pythonClause, () => MASK)
     return { python, value: { ...check, reason: masked, pythonClause, version } }
   })
   return groupEqual(all, ({ status, reason }) => [status, reason]).map(({ values, pythons }) => {
@@ -56,7 +56,13 @@ const NOTHING = { check: '', status: 'skip', reason: undefined } as const
 /** Replaces the clause of a reason that names its Python, so that reasons that differ only there are equal. */
 const MASK = '\0'
 
-/** `uv 0.13.8 for Python 3.9.18 and 3.12.1`; with different prefixes, the clauses in full. */
+/** The clause of a reason, in parentheses or between semicolons, that ends with its Python: `uv 0.13.8, Python 3.9.18`. */
+function clauseOf(version: string | undefined, reason: string | undefined): string | undefined {
+  if (version === undefined || reason === undefined) return undefined
+  return new RegExp(`(?<=^|; |\\()[^;()]*Python ${escapeRegExp(version)}(?=$|; |\\))`).exec(reason)?.[0]
+}
+
+/** `uv 0.13.8, Python 3.9.18 and 3.12.1`; with different prefixes, the clauses in full. */
 function mergePythonClauses(
   all: readonly { readonly pythonClause: string | undefined; readonly version: string | undefined }[],
 ): string {

@@ -100,7 +100,8 @@ test('reports tests in the wheel from the source tree that the sdist excludes', 
     {
       rule: 'stray-top-level',
       file: 'tests',
-      message: 'The wheel built directly from the source tree installs a top-level "tests".',
+      message:
+        'The wheel built directly from the source tree installs "tests" at the top level of site-packages.',
     },
   ])
 })

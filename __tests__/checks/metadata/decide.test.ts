@@ -192,7 +192,7 @@ test('a missing feature is reported at its line in the source', () => {
 test.each([
   ['[project]\nrequires-python = ">=3.8"', 'requires-python = ">=3.11" in [project]'],
   ['[tool.poetry.dependencies]\npython = "^3.8"', 'python = ">=3.11" in [tool.poetry.dependencies]'],
-  ['', 'python_requires of setup.py or setup.cfg as >=3.11'],
+  ['', 'python_requires to >=3.11 in setup.py or setup.cfg'],
 ])('the key of Requires-Python in %j', (pyproject, text) => {
   const [finding] = checkMetadata(factsOf({ pyproject, ...withMinimumPython([use()]) }))
   if (finding?.rule !== 'requires-python-false') throw new Error('no such finding')

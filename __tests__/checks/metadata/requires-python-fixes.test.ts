@@ -20,7 +20,7 @@ test.each<[string, Partial<Facts>, RegExp, RegExp]>([
   [
     'a module',
     {},
-    /lacks what src\/demo\/__init__\.py:3 uses: the module tomllib\.$/,
+    /but src\/demo\/__init__\.py:3 needs Python 3\.11: the module tomllib\.$/,
     /import tomli as tomllib$/,
   ],
   [
@@ -38,7 +38,7 @@ test.each<[string, Partial<Facts>, RegExp, RegExp]>([
   [
     'an argument',
     { kind: 'argument', feature: 'zip(strict)', needs: '3.10' },
-    /argument of zip\(strict\)/,
+    /argument in zip\(strict\)/,
     /before Python 3\.10/,
   ],
   [
@@ -47,17 +47,17 @@ test.each<[string, Partial<Facts>, RegExp, RegExp]>([
     /list\[\.\.\.\] at run time/,
     /__future__/,
   ],
-  ['a union', { kind: 'union', feature: 'X | Y', needs: '3.10' }, /X \| Y of types/, /__future__/],
+  ['a union', { kind: 'union', feature: 'X | Y', needs: '3.10' }, /X \| Y between types/, /__future__/],
   [
     'syntax',
     { kind: 'syntax', feature: 'Pattern matching', needs: '3.10' },
-    /its syntax \(Pattern matching\)/,
+    /newer syntax \(Pattern matching\)/,
     /older syntax/,
   ],
   [
     'a syntax error without a known Python',
     { kind: 'syntax', feature: 'invalid syntax', needs: null },
-    /\(invalid syntax\)/,
+    /needs a newer Python: newer syntax \(invalid syntax\)/,
     /^Raise Requires-Python/,
   ],
 ])('message and fix for %s', (_, given, message, fix) => {

@@ -210,9 +210,9 @@ test.each<[string, readonly Member[], readonly Member[], string | undefined]>([
   ],
   ['other permissions', [member('a')], [member('a', { mode: 0o755 })], 'a permissions'],
   ['another time', [member('a')], [member('a', { modified: 2 })], 'a time'],
-  ['another order', [member('a'), member('b')], [member('b'), member('a')], 'a order'],
-  ['an additional file', [member('a')], [member('a'), member('b')], 'b alone'],
-  ['a file removed', [member('a'), member('b')], [member('a')], 'b alone'],
+  ['another order', [member('a'), member('b')], [member('b'), member('a')], 'a position'],
+  ['an additional file', [member('a')], [member('a'), member('b')], 'b only'],
+  ['a file removed', [member('a'), member('b')], [member('a')], 'b only'],
 ])('two builds: %s', (_, first, second, expected) => {
   const found = firstDifference({ sha256: '1', members: first }, { sha256: '2', members: second })
   expect(found?.member).toBe(expected?.split(' ')[0])

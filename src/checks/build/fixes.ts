@@ -15,7 +15,7 @@ export interface FailedSetting extends Packaging {
 }
 
 const IN_A_FRESH_CLONE =
-  'Run "python -m build" in a fresh clone: the same failure occurs there. What the build reads must be tracked by git and be in the sdist.'
+  'Run "python -m build" in a fresh clone to reproduce the failure. Commit each file that the build reads, and include it in the sdist.'
 
 /** Returns the fix for a build that failed for a setting or a line of code. */
 export function failedBuildFix(facts: FailedSetting): string {
@@ -32,7 +32,7 @@ export function failedBuildFix(facts: FailedSetting): string {
 function placeFix(problem: BuildProblem, place: string): string {
   if (/\.(toml|cfg|in):\d+$/.test(place)) return `Correct ${place}.`
   return problem === 'compiler' && !/\.py:\d+$/.test(place)
-    ? `Fix the error that the compiler reports at ${place}. A missing header belongs to a system package that the build machine lacks.`
+    ? `Fix the error that the compiler reports at ${place}. If a header is missing, install the system package that contains it.`
     : `Correct ${place}, where the build fails. ${IN_A_FRESH_CLONE}`
 }
 
@@ -45,9 +45,9 @@ function settingFix({ problem, named, place, backend }: FailedSetting, setting: 
       : `${JSON.stringify(named)} (${setting}${at})`
   switch (problem) {
     case 'duplicate':
-      return `Delete ${entry}: another setting puts the same files into the wheel.`
+      return `Delete ${entry}: another setting includes the same files.`
     case 'missing':
-      return `Correct or delete ${entry}: there is no such file or directory among those that git tracks.`
+      return `Correct or delete ${entry}: git tracks no such file or directory.`
     case 'superseded':
       return `Delete ${entry}.`
     case 'unknown':
@@ -66,26 +66,26 @@ function mainPackage({ importPackages }: FailedSetting): { path: string; parent:
   return { path, parent: path.slice(0, Math.max(0, slash)), module: path.slice(slash + 1) }
 }
 
-/** The import package does not have the name that the backend expects. */
+/** The import package has another name than the backend expects. */
 function noPackageFix(facts: FailedSetting): string {
   const { path, parent, module } = mainPackage(facts)
   switch (facts.backend) {
     case 'hatchling':
-      return `Name the import package:\n[tool.hatch.build.targets.wheel]\npackages = ["${path}"]`
+      return `Set the import package:\n[tool.hatch.build.targets.wheel]\npackages = ["${path}"]`
     case 'flit':
-      return `Name the import package:\n[tool.flit.module]\nname = "${module}"`
+      return `Set the import package:\n[tool.flit.module]\nname = "${module}"`
     case 'poetry-core':
-      return `Name the import package in [tool.poetry]:\npackages = [{ include = "${module}"${parent === '' ? '' : `, from = "${parent}"`} }]`
+      return `Set the import package in [tool.poetry]:\npackages = [{ include = "${module}"${parent === '' ? '' : `, from = "${parent}"`} }]`
     case 'uv_build':
-      return `Name the import package and the directory that contains it:\n[tool.uv.build-backend]\nmodule-name = "${module}"\nmodule-root = "${parent}"`
+      return `Set the import package and its parent directory:\n[tool.uv.build-backend]\nmodule-name = "${module}"\nmodule-root = "${parent}"`
     default:
-      return `Name the import package ${path} in the settings of ${facts.backend}.`
+      return `Set the import package ${path} in the settings of ${facts.backend}.`
   }
 }
 
-/** setuptools finds several top-level packages and does not guess which ones belong in the wheel. */
+/** setuptools refuses to choose between several top-level packages. */
 function severalPackagesFix(facts: FailedSetting): string {
   const { module, parent } = mainPackage(facts)
   const where = parent === '' ? '' : `where = ["${parent}"]\n`
-  return `Name the import package of the project:\n[tool.setuptools.packages.find]\n${where}include = ["${module}*"]`
+  return `Select the import package of the project:\n[tool.setuptools.packages.find]\n${where}include = ["${module}*"]`
 }

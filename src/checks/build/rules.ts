@@ -41,31 +41,31 @@ export interface BuildRuleFacts {
 /** The texts of the rules about building. */
 export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
   'build-failed': {
-    title: 'The package cannot be built',
-    why: 'Nobody can install what cannot be built; from an sdist, every user builds.',
+    title: 'Build failed',
+    why: 'Users cannot install a package that does not build, and installing from the sdist builds it.',
     message: ({ step, words, absent, treeBuilds }) =>
-      `${step === 'build requirements' ? 'Installing' : 'Building'} the ${step} failed: ${words.join(' / ')}${treeBuilds || absent !== null ? `. ${treeBuilds ? 'A wheel can be built directly from the source tree, and was verified instead' : 'The checkout has it'}: ${absent ?? 'something that the build reads'} is not in the sdist.` : ''}`,
+      `${describeStep(step)} failed: ${words.join(' / ')}${describeAbsent(absent, treeBuilds)}`,
     fix: (facts) => {
       const { step, absent, treeBuilds } = facts
       if (step === 'build requirements')
-        return 'Correct requires in [build-system]: the installer cannot install what it names.'
+        return 'Correct requires in [build-system] (pyproject.toml): the installer cannot install it.'
       if (absent !== null) return sdistFix(facts, [absent])
       if (treeBuilds)
-        return 'Unpack the sdist and run "python -m build --wheel" in it to see the same failure. What the build reads must be in the sdist.'
+        return 'Unpack the sdist and run "python -m build --wheel" in it to reproduce the failure, then include in the sdist what the build reads.'
       return failedBuildFix(facts)
     },
   },
   'metadata-ignored': {
     title: 'Ignored metadata',
-    why: 'The package is published without it: users get no dependency, command or extra that only the ignored setting declares.',
+    why: 'The distributions lack this metadata, such as dependencies, commands and extras that are declared only there.',
     message: ({ fields, place }) =>
-      `setuptools ignores ${fields.map(({ field, value }) => `${field} = ${value.slice(0, 200)}`).join(', ')} ${place === null ? 'of setup.py' : `(${place})`}, as [project] in pyproject.toml does not list ${list(fields.map(({ field }) => field))} in dynamic.`,
+      `setuptools ignores ${fields.map(({ field, value }) => `${field} = ${value.slice(0, 200)}`).join(', ')} ${place === null ? 'in setup.py' : `(${place})`}: dynamic in [project] does not list ${list(fields.map(({ field }) => field))}.`,
     fix: ({ dynamic, fields }) =>
-      `Set in [project]: dynamic = [${dynamic.map((field) => `"${field}"`).join(', ')}]. Or move the ${fields.length === 1 ? 'value' : 'values'} to [project].`,
+      `In [project], set dynamic = [${dynamic.map((field) => `"${field}"`).join(', ')}]. Or move the ${fields.length === 1 ? 'value' : 'values'} to [project].`,
   },
   'build-deprecated': {
     title: 'Deprecated build setting',
-    why: 'A future version of the build backend fails: for you, and for users who build from the sdist.',
+    why: 'Builds fail with a future version of the build backend: yours, and those of users who install from the sdist.',
     message: ({ message, by }) =>
       `The build backend warns: ${message}.${by === null ? '' : by === 'overdue' ? ' The announced removal is overdue.' : ` Support ends on ${by}.`}`,
     fix: ({ setting, place, advice, url }) => {
@@ -74,4 +74,16 @@ export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
       return `Change ${change}.${advice === null ? '' : ` ${advice}`}${url === null ? '' : ` See ${url}`}`
     },
   },
+}
+
+function describeStep(step: string): string {
+  if (step === 'build requirements') return 'Installing the build requirements'
+  return `Building the ${step.replace('from the tree', 'from the source tree')}`
+}
+
+/** What the sdist lacks, as one more sentence. */
+function describeAbsent(absent: string | null, treeBuilds: boolean): string {
+  if (treeBuilds)
+    return `. The sdist lacks ${absent ?? 'something that the build reads'}; the wheel was built directly from the source tree and verified instead.`
+  return absent === null ? '' : `. The sdist lacks ${absent}, which is in the checkout.`
 }

@@ -6,8 +6,8 @@ export function summarizeBuild({ build }: PackageFacts): string | undefined {
   if (value?.kind !== 'built') return undefined
   const [sdist, wheel] = [fileName(value.sdist.file), fileName(value.wheel.file)]
   return value.sdistFailure === undefined
-    ? `${sdist}, and from it ${wheel}`
-    : `${sdist}, and ${wheel} directly from the source tree`
+    ? `built ${sdist}, then ${wheel} from it`
+    : `built ${sdist}, and ${wheel} directly from the source tree`
 }
 
 function fileName(path: string): string {

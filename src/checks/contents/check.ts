@@ -19,9 +19,9 @@ export const contents = defineCheck({
   offer: (value) =>
     // Nothing can run in an environment without its interpreter.
     value.wheel.entryPoints.some(replacesPython)
-      ? new Skip('a script of the wheel would replace the interpreter')
+      ? new Skip('a script in the wheel would replace the interpreter')
       : value,
-  skipReason: 'there is no wheel',
+  skipReason: 'no wheel was built',
   decide: checkContents,
   summarize: summarizeContents,
 })

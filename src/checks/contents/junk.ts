@@ -23,41 +23,46 @@ const BOTH: readonly DistributionKind[] = ['wheel', 'sdist']
 const KINDS: readonly Kind[] = [
   { what: 'compiled bytecode', path: /(^|\/)__pycache__\//, in: BOTH, inTests: true },
   { what: 'compiled bytecode', path: /\.py[co]$/, in: BOTH, inTests: false },
-  { what: 'data of git', path: /(^|\/)\.git(\/|$)/, in: BOTH, inTests: false },
-  { what: 'settings of git', path: /(^|\/)(\.gitmodules$|\.github\/)/, in: ['wheel'], inTests: false },
+  { what: 'git data', path: /(^|\/)\.git(\/|$)/, in: BOTH, inTests: false },
   {
-    what: 'caches of tools',
+    what: 'git and GitHub settings',
+    path: /(^|\/)(\.gitmodules$|\.github\/)/,
+    in: ['wheel'],
+    inTests: false,
+  },
+  {
+    what: 'tool caches',
     path: /(^|\/)\.(\w+_cache|hypothesis)\/|(^|\/)\.coverage(\.[^/]+)?$/,
     in: BOTH,
     inTests: false,
   },
   {
-    what: 'environments of tools',
+    what: 'tool environments',
     path: /(^|\/)\.(venv|tox|nox|eggs)\//,
     in: BOTH,
     inTests: false,
   },
   {
-    what: 'leftovers of editors and systems',
+    what: 'editor backups and system files',
     path: /(~|\.sw[op]|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini))$/,
     in: BOTH,
     inTests: false,
   },
-  { what: 'settings of editors', path: /(^|\/)\.(idea|vscode|vs|zed)\//, in: ['wheel'], inTests: false },
+  { what: 'editor settings', path: /(^|\/)\.(idea|vscode|vs|zed)\//, in: ['wheel'], inTests: false },
   {
-    what: 'settings of coding assistants',
+    what: 'coding assistant settings',
     path: /(^|\/)(\.(claude|cursor|windsurf|copilot|continue|codex|gemini|roo|aider[^/]*)(\/|$)|\.(mcp\.json|cursorrules|windsurfrules|clinerules|aiderignore|cursorignore)$|(CLAUDE|AGENTS|GEMINI)(\.local)?\.md$)/,
     in: ['wheel'],
     inTests: false,
   },
   {
-    what: 'files in which tools keep credentials',
+    what: 'files that usually store credentials',
     path: /(^|\/)(\.(pypirc|npmrc|yarnrc|netrc|envrc|htpasswd|git-credentials)|_netrc|id_(rsa|dsa|ecdsa|ed25519)|[^/]+\.(p12|pfx|jks|keystore|kdbx))$/,
     in: ['wheel'],
     inTests: false,
   },
   // Some backends put the original pyproject.toml beside the one that they generate.
-  { what: 'leftovers of merges', path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false },
+  { what: 'merge leftovers', path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false },
 ]
 
 /** Directories of test data, documentation and templates. In `t`, as in Perl, some projects have their tests. */
@@ -120,9 +125,7 @@ function credentialsIn(
     const credential = credentials.get(path)
     if (credential !== undefined) return [{ path, ...credential }]
     if (!isDotEnv(path)) return []
-    return [
-      { path, what: 'settings of an environment', line: undefined, isCertain: distribution === 'wheel' },
-    ]
+    return [{ path, what: 'environment settings', line: undefined, isCertain: distribution === 'wheel' }]
   })
   const finding = (
     severity: Severity,

@@ -12,11 +12,11 @@ export function licenseFix(
   const them = names.length === 1 ? 'it' : 'them'
   switch (packaging.configuration) {
     case 'pyproject.toml':
-      return `Name ${them} in [project], with a current build backend (PEP 639):\nlicense-files = [${list}]`
+      return `List ${them} in [project], with a current build backend (PEP 639):\nlicense-files = [${list}]`
     case 'setup.cfg':
-      return `Name ${them} in [metadata] of setup.cfg:\nlicense_files =\n${names.map((name) => `    ${name}`).join('\n')}`
+      return `List ${them} in [metadata] of setup.cfg:\nlicense_files =\n${names.map((name) => `    ${name}`).join('\n')}`
     case 'setup.py':
-      return `Name ${them} in setup.py:\nlicense_files=[${list}],`
+      return `List ${them} in setup.py:\nlicense_files=[${list}],`
   }
 }
 
@@ -33,11 +33,11 @@ export function policyFix(
   const { backend } = packaging
   switch (way) {
     case 'missing':
-      return `Commit a file that matches "${pattern}", and include it in the ${artifact} with the settings of ${backend}.`
+      return `Commit a file that matches "${pattern}", and include it in the ${artifact} in the settings of ${backend}.`
     case 'forbidden':
-      return `Exclude ${paths.length === 1 ? paths[0] : `"${pattern}"`} from the ${artifact} with the settings of ${backend}, or delete it.`
+      return `Exclude ${paths.length === 1 ? paths[0] : `"${pattern}"`} from the ${artifact} in the settings of ${backend}, or delete ${paths.length === 1 ? 'it' : 'the files'}.`
     case 'lost':
-      return `${sdistFix(packaging, outermost(paths))}\nFiles that do not belong there are listed in except of [tool.as-installed.contents.sdist].`
+      return `${sdistFix(packaging, outermost(paths))}\nList files that do not belong in the sdist in except of [tool.as-installed.contents.sdist].`
   }
 }
 

@@ -158,61 +158,62 @@ export interface ContentsRuleFacts {
 export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
   'wheel-empty': {
     title: 'Empty wheel',
-    why: 'Installing it succeeds, and then nothing of the package can be imported.',
+    why: 'pip installs the wheel without an error, but the package cannot be imported.',
     message: ({ builtFrom, filesInOtherWheel, unimportable, packages, declaration, cause }) => {
       const other = builtFrom === 'sdist' ? 'source tree' : 'sdist'
       const wheel = filesInOtherWheel > 0 ? `The wheel built from the ${builtFrom}` : 'The wheel'
       const empty =
         unimportable === null
-          ? `${wheel} contains no modules and no data`
-          : `${wheel} contains no module that can be imported: ${unimportable} is not a valid module name`
+          ? `${wheel} contains no modules and no data files`
+          : `${wheel} contains no importable module: ${unimportable} is not a valid module name`
       const but =
         filesInOtherWheel > 0
           ? `, but the wheel built from the ${other} contains ${count(filesInOtherWheel, 'file')}`
           : packages.length > 0
-            ? `, but the source tree has ${listSome(packages, 3)}`
+            ? `, but the source tree contains ${listSome(packages, 3)}`
             : ''
       return `${empty}${but}${declaration === null ? '' : ` (${declaration})`}.${because(cause)}`
     },
     fix: (facts) => emptyWheelFix(facts, facts),
   },
   'junk-shipped': {
-    title: 'Something is published that nobody means to publish',
-    why: 'What is on the index is there for everyone, for ever.',
+    title: 'Unwanted or secret file in distribution',
+    why: 'Anyone can download published files, and deleting the release does not undo that.',
     message: ({ artifact, what, paths, secret }) =>
       secret
-        ? `${listSome(paths, 3)} in the ${artifact} ${paths.length === 1 ? 'holds' : 'hold'} ${what}.`
-        : `The ${artifact} has ${what}: ${listSome(paths, 3)}.`,
+        ? `${listSome(paths, 3)} in the ${artifact} ${paths.length === 1 ? 'contains' : 'contain'} ${what}.`
+        : `The ${artifact} contains ${what}: ${listSome(paths, 3)}.`,
     fix: (facts) => junkFix(facts, facts),
   },
   'stray-top-level': {
-    title: 'Unrelated top-level name in wheel',
-    why: 'It is installed into site-packages, where it hides or overwrites the same name of other distributions.',
+    title: 'Unexpected top-level entry in wheel',
+    why: 'It is installed directly into site-packages, where it hides or overwrites the same name of other distributions.',
     message: ({ name, problem, inTreeAlone, entryPoints }) => {
       const wheel = inTreeAlone ? 'The wheel built directly from the source tree' : 'The wheel'
-      const installs = `${wheel} installs ${problem === 'name' ? `a top-level "${name}"` : `${name} at the top of site-packages`}`
+      const installs = `${wheel} installs ${problem === 'name' ? `"${name}"` : name} at the top level of site-packages`
       const reason = {
         name: '',
-        init: ', where it belongs to no package',
+        init: ', outside of any package',
         file: '',
         directory: ', a directory without modules',
         unimportable: ', which no import statement can name',
       }[problem]
       const scripts = entryPoints.map((entryPoint) => entryPoint.name)
-      return `${installs}${reason}${scripts.length === 0 ? '' : `, into which ${listSome(scripts, 3)} ${scripts.length === 1 ? 'leads' : 'lead'}`}.`
+      return `${installs}${reason}${scripts.length === 0 ? '' : `; ${scripts.length === 1 ? 'the entry point' : 'the entry points'} ${listSome(scripts, 3)} ${scripts.length === 1 ? 'refers' : 'refer'} to it`}.`
     },
     fix: (facts) => strayFix(facts, facts),
   },
   'stdlib-shadowed': {
-    title: 'A module has the name of one of the standard library',
-    why: 'Python looks into its standard library first: nobody can import it where it is installed.',
+    title: 'Module shadowed by standard library',
+    why: 'Python searches the standard library before site-packages, so users cannot import the module.',
     message: ({ name }) =>
-      `The wheel installs a top-level "${name}", and "import ${name}" gives the module of the standard library.`,
-    fix: ({ name, source }) => `Rename ${source}, or move it into a package: "from package import ${name}".`,
+      `The wheel installs the top-level module "${name}", but "import ${name}" imports the standard-library module.`,
+    fix: ({ name, source }) =>
+      `Rename ${source}, or move it into an import package: "from PACKAGE import ${name}".`,
   },
   'module-missing': {
     title: 'Missing module in wheel',
-    why: 'It can be imported in the checkout, and not where the package is installed.',
+    why: 'It can be imported in the checkout, but not from the installed package.',
     message: (facts) => {
       const { module, source, files, neededBy, importedBy, beside, convention, builtFrom, cause } = facts
       const reason =
@@ -225,7 +226,7 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
               : importedBy.length > 0
                 ? `, but ${listSome(importedBy, 3)} ${importedBy.length > 1 ? 'import' : 'imports'} it`
                 : beside
-                  ? ', although it is in the directory of its packages'
+                  ? ', although it is next to the packages of the wheel'
                   : ''
       return `${describeFiles(source, files)} not in ${wheelBuiltFrom(builtFrom)}${reason}.${because(cause)}`
     },
@@ -233,7 +234,7 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
   },
   'data-missing': {
     title: 'Missing data file in wheel',
-    why: 'Code that reads it works in the checkout and fails where the package is installed.',
+    why: 'Code that reads it works in the checkout, but fails in the installed package.',
     message: (facts) => {
       const { source, files, neededBy, possiblyReadBy, convention, siblings, builtFrom, cause } = facts
       const them = files.length > 1 ? 'them' : 'it'
@@ -256,47 +257,47 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
     fix: (facts) => missingDataFix(facts, facts),
   },
   'pattern-unmatched': {
-    title: 'Packaging setting matches nothing',
-    why: 'What it was written for is not included, or was renamed or deleted.',
+    title: 'Unmatched packaging pattern',
+    why: 'The files it was written for are not included, or were renamed or deleted.',
     message: ({ setting, patterns }) =>
       `${listSome(
         patterns.map(({ pattern, position }) => `"${pattern}" (${position})`),
         5,
-      )} in ${setting} ${patterns.length === 1 ? 'matches' : 'match'} no file of the source tree, the sdist or the wheel.`,
+      )} in ${setting} ${patterns.length === 1 ? 'matches' : 'match'} no file in the source tree, the sdist or the wheel.`,
     fix: ({ patterns }) =>
       `Correct or delete ${patterns.length === 1 ? `"${patterns[0]?.pattern}"` : 'them'}.`,
   },
   'typing-marker-missing': {
-    title: 'Type checkers do not see that the package is typed',
-    why: 'Without py.typed beside the package type checkers ignore its annotations (PEP 561).',
+    title: 'Missing py.typed marker',
+    why: 'Type checkers ignore the annotations of a package without py.typed (PEP 561).',
     message: ({ path, source, tracked, cause }) =>
-      `${tracked ? `${source} is not in the wheel` : `The classifier "Typing :: Typed" is set, and the wheel has no ${path}`}.${because(cause)}`,
+      `${tracked ? `${source} is not in the wheel` : `The classifier "Typing :: Typed" is set, but the wheel does not contain ${path}`}.${because(cause)}`,
     fix: (facts) => typingFix(facts, facts),
   },
   'license-missing': {
     title: 'Missing license file',
-    why: 'Most licenses require their text in every copy, and distributors such as conda-forge and Debian need it in the sdist.',
+    why: 'Most licenses require their text in each copy, and distributors such as conda-forge and Debian need it in the sdist.',
     message: ({ paths, artifacts }) =>
-      `${listSome(paths, 3)} ${paths.length === 1 ? 'is' : 'are'} not in the ${artifacts.join(' and the ')}.`,
+      `${listSome(paths, 3)} ${paths.length === 1 ? 'is' : 'are'} missing from the ${artifacts.join(' and the ')}.`,
     fix: (facts) => licenseFix(facts, facts.paths, facts.artifacts),
   },
   'size-exceeded': {
     title: 'Distribution too large',
-    why: 'PyPI refuses files of more than 100 MB, and every installation downloads the wheel.',
+    why: 'PyPI rejects files larger than 100 MB, and each installation downloads the wheel.',
     message: ({ file, bytes, limit, isOwn }) =>
-      `${file} has ${megabytes(bytes)}; ${isOwn ? 'max-size is' : 'the limit of PyPI is'} ${megabytes(limit)}.`,
+      `${file} is ${megabytes(bytes)}, larger than ${isOwn ? 'max-size' : 'the PyPI limit'} (${megabytes(limit)}).`,
     fix: ({ file, isOwn }) =>
-      `List the largest files with "python -m ${file.endsWith('.whl') ? 'zipfile' : 'tarfile'} -l ${file}", and exclude what users do not need.${isOwn ? ' Or raise max-size in [tool.as-installed].' : ''}`,
+      `List the largest files with "python -m ${file.endsWith('.whl') ? 'zipfile' : 'tarfile'} -l ${file}", and exclude those that users do not need.${isOwn ? ' Or raise max-size in [tool.as-installed].' : ''}`,
   },
   'contents-policy': {
-    title: 'Contents against the policy',
+    title: 'Contents policy violation',
     why: 'The project requires or forbids these files in [tool.as-installed.contents].',
     message: ({ artifact, way, pattern, paths }) => {
       switch (way) {
         case 'missing':
-          return `The ${artifact} has no file that matches "${pattern}", which the project requires.`
+          return `The ${artifact} contains no file that matches the required pattern "${pattern}".`
         case 'forbidden':
-          return `The ${artifact} contains ${listSome(paths, 3)}, which "${pattern}" forbids.`
+          return `The ${artifact} contains ${listSome(paths, 3)}: the pattern "${pattern}" is forbidden.`
         case 'lost':
           return `The sdist lacks ${count(paths.length, 'tracked file')}: ${listSome(paths, 5)}.`
       }
@@ -325,8 +326,8 @@ function intended({
 }): string | undefined {
   const them = files.length > 1 ? 'them' : 'it'
   if (declaredBy !== null)
-    return `"${declaredBy.pattern}" in ${declaredBy.setting === declaredBy.position.split(':')[0] ? declaredBy.position : `${declaredBy.setting} (${declaredBy.position})`} includes ${them}`
-  return lastRelease === null ? undefined : `the last release, ${lastRelease}, had ${them}`
+    return `"${declaredBy.pattern}" in ${declaredBy.setting === declaredBy.position.split(':')[0] ? declaredBy.position : `${declaredBy.setting} (${declaredBy.position})`} refers to ${them}`
+  return lastRelease === null ? undefined : `the wheel of the last release (${lastRelease}) contains ${them}`
 }
 
 /** `src/demo/a.css is`; `12 files in src/demo/static (a.css, b.css, js/c.js and 9 more) are`. */

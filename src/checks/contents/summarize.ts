@@ -6,6 +6,6 @@ export function summarizeContents({ contents }: PackageFacts): string | undefine
   const value = completed(contents)
   return (
     value &&
-    `${count(value.wheel.files.length, 'file')} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || 'no package'}`
+    `${count(value.wheel.files.length, 'file')} in ${listSome(value.wheel.topLevels.map(({ name }) => name)) || 'no import package'}`
   )
 }

@@ -10,7 +10,7 @@ export type InstalledDependencies = Pick<
 export type RuntimeInstallation =
   | {
       readonly kind: 'installed'
-      /** Installer and Python: `uv 0.13.8 for Python 3.12.1`. */
+      /** Installer and Python: `uv 0.13.8, Python 3.12.1`. */
       readonly by: string
       readonly conflicts: readonly string[]
       /** Top-level module -> distributions that provide it. */

@@ -28,7 +28,7 @@ export async function installRuntime({
   const { requiresPython } = wheel.metadata
   if (!isAllowed(interpreter.version, requiresPython)) {
     throw new Inconclusive(
-      `Python ${interpreter.version} is not allowed by the wheel's Requires-Python ${requiresPython}. Name one that is by the python option.`,
+      `Requires-Python ${requiresPython} of the wheel does not allow Python ${interpreter.version}. Set the python option to a version that it allows.`,
     )
   }
   const { requirements } = wheel.metadata
@@ -53,7 +53,7 @@ export async function installRuntime({
       ? []
       : dependencyConflicts({ installer, environment, cwd: scratch, caller }, installation),
   ])
-  // A file that another distribution overwrote is the rule `file-collision`, not a doubt about the environment.
+  // A file that another distribution overwrote is the rule `file-collision`, not a problem of the environment.
   const collided = new Set(inventory.collisions.map(({ path }) => path))
   const files = wheel.files.filter(({ path }) => !collided.has(path))
   const problems = [
@@ -61,8 +61,8 @@ export async function installRuntime({
     ...siblingProblems(inventory, siblings),
   ]
   if (problems.length > 0)
-    throw new Inconclusive(`In the clean environment ${problems.join(', ')}, not what was built.`)
-  const by = `${describeInstaller(installer)} for Python ${interpreter.version}`
+    throw new Inconclusive(`The environment does not contain the wheel under test: ${problems.join(', ')}.`)
+  const by = `${describeInstaller(installer)}, Python ${interpreter.version}`
   const { providers, distributions, programs, collisions } = inventory
   const installedSiblings = siblingsIn(inventory, siblings).map(({ name, version }) => `${name} ${version}`)
   return {

@@ -1,4 +1,4 @@
-import { list, listSome } from '../../program/sentence.ts'
+import { listSome } from '../../program/sentence.ts'
 import { excludeFix, type Packaging } from '../fixes/packaging.ts'
 import type { RuleTexts } from '../rule.ts'
 
@@ -22,43 +22,43 @@ export interface InstallRuleFacts {
 /** The texts of the rules about installation. */
 export const INSTALL_RULES: RuleTexts<InstallRuleFacts> = {
   'install-failed': {
-    title: 'The wheel cannot be installed',
-    why: 'Users see the same refusal.',
+    title: 'Installation failed',
+    why: 'Users get the same error.',
     message: ({ words, extra }) =>
       `Installing the wheel${extra === undefined ? '' : ` with the extra ${extra}`} into a clean environment failed: ${words.join(' / ')}`,
-    fix: () => 'Mend the dependencies or the metadata that the installer names.',
+    fix: () => 'Correct the dependency or the metadata that the installer output names.',
   },
   'dependency-conflict': {
-    title: 'The installed set contradicts itself',
-    why: 'What is installed together does not work together.',
+    title: 'Conflicting dependencies',
+    why: 'The installed versions are incompatible, and code that needs another version fails.',
     message: ({ conflicts, extra }) =>
-      `After a clean install${extra === undefined ? '' : ` with the extra ${extra}`} ${list(conflicts)}.`,
-    fix: () => 'Change the version ranges of the dependencies so that one set fits them all.',
+      `The dependencies conflict after installing the wheel${extra === undefined ? '' : ` with the extra ${extra}`}: ${conflicts.join('; ')}.`,
+    fix: () => 'Change the version ranges in dependencies so that one set of versions satisfies all of them.',
   },
   'file-collision': {
-    title: 'Overwritten file',
-    why: 'The distribution that is installed last replaces the file of the other one, and uninstalling one breaks both.',
+    title: 'Conflicting installed files',
+    why: 'Installers overwrite one of the files without a warning, and uninstalling either distribution deletes it.',
     message: ({ way, owner, paths }) => {
       const some = listSome(paths, 3)
       switch (way) {
         case 'other':
           return `The wheel and ${owner}, which is installed with it, both install ${some}.`
         case 'twice':
-          return `Several members of the wheel are installed as one file: ${some}.`
+          return `Several files of the wheel have the same installed path: ${some}.`
         case 'case':
-          return `The wheel contains files that are one file on Windows and macOS, which ignore case: ${some}.`
+          return `The wheel contains files that are the same file on Windows and macOS, which ignore case: ${some}.`
       }
     },
     fix: ({ way, owner, paths, topLevel, source, ...packaging }) => {
       const [path = '', other = ''] = paths
       if (way === 'case') return `Rename ${path} or ${other}.`
       if (way === 'twice')
-        return `Remove ${path} or ${other} from what ${packaging.backend} puts into the wheel.`
+        return `Exclude ${path} or ${other} from the wheel in the settings of ${packaging.backend}.`
       if (path.startsWith('bin/'))
-        return `Rename the command ${path.slice(4)}, or delete it where ${owner} provides the same one.`
+        return `Rename the command ${path.slice(4)}, or delete it if that of ${owner} is the same.`
       return topLevel === null || source === null
-        ? `Move ${path} into an import package that no other distribution installs, or delete it and import that of ${owner}.`
-        : `Remove ${topLevel} from the wheel, and import that of ${owner}; if it is your own code, rename it. ${excludeFix(packaging, { name: topLevel, source, problem: 'name' })}`
+        ? `Move ${path} into an import package that no other distribution installs, or delete it and use that of ${owner}.`
+        : `Remove ${topLevel} from the wheel and use that of ${owner}; if it is your own code, rename it. ${excludeFix(packaging, { name: topLevel, source, problem: 'name' })}`
     },
   },
 }

@@ -11,11 +11,10 @@ export function summarizeInstall({ project, contents, install }: PackageFacts): 
   if (needed === undefined || installation?.kind !== 'installed') return undefined
   const { by, siblings = [] } = installation
   return [
-    `the wheel and its ${count(needed, 'declared dependency', 'declared dependencies')}, nothing else`,
-    by,
-    ...(siblings.length === 0 ? [] : [`${listSome(siblings, 3)} as built from this repository`]),
+    `wheel + ${count(needed, 'dependency', 'dependencies')} (${by})`,
+    ...(siblings.length === 0 ? [] : [`${listSome(siblings, 3)} from this workspace`]),
     ...(project.dependencyCycle.length === 0
       ? []
-      : [`it needs itself by way of ${list(project.dependencyCycle)}`]),
+      : [`dependency cycle through ${list(project.dependencyCycle)}`]),
   ].join('; ')
 }

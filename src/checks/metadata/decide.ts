@@ -47,7 +47,7 @@ function invalidMetadata(problems: readonly MetadataProblem[], project: Project)
 
 /**
  * Reports violations of the standards that the build backend accepts. A misspelled key is an error if the backend ignores
- * something that an installation depends on; others may be refused by other tools or a later version of the backend.
+ * something that an installation depends on; other tools or a later version of the backend may reject the others.
  */
 function invalidPyproject({ problems, pyproject }: MetadataEvidence, project: Project): Finding[] {
   const reported = new Set(problems.map(({ field }) => KEYS[field] ?? field))

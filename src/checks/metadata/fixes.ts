@@ -8,11 +8,13 @@ export interface MetadataFault {
 }
 
 const PRIVATE =
-  'If the package is never uploaded to a public index, say so by the classifier "Private :: Do Not Upload".'
+  'If the package is never uploaded to a public index, add the classifier "Private :: Do Not Upload".'
 
 /** Returns the fix for a metadata problem, as one or more sentences. */
 export function metadataFix({ kind, field, value }: MetadataFault): string {
-  return FIXES[kind]?.(field, value ?? '') ?? `Mend ${field} where the build backend reads it from.`
+  return (
+    FIXES[kind]?.(field, value ?? '') ?? `Correct ${field} in the file from which the build backend reads it.`
+  )
 }
 
 function nameIn(requirement: string): string {
@@ -25,44 +27,46 @@ const FIXES: Readonly<Record<string, (field: string, value: string) => string>> 
     `Delete "${field}", or move it to the table of the tool that reads it, such as [tool.poetry].`,
   'pyproject-dynamic': (field) => `Remove "${field}" from dynamic in [project], or delete its value.`,
   'pyproject-invalid': () =>
-    'Correct it as the specification of pyproject.toml defines it. "validate-pyproject pyproject.toml" prints the expected form.',
-  'metadata-version': () => 'Look at the files with "twine check --strict" of the newest twine.',
+    'Correct it according to the pyproject.toml specification. "validate-pyproject pyproject.toml" prints the expected form.',
+  'metadata-version': () => 'Check the files with the newest twine: "twine check --strict".',
   'field-unknown': () =>
-    'Update the build backend in build-system.requires: it writes a field that core metadata does not have.',
-  'requirement-invalid': (_, value) => `Write "${value}" as a dependency specifier (PEP 508): "name>=1.0".`,
+    'Update the build backend in build-system.requires: it writes a field that the core metadata specification does not define.',
+  'requirement-invalid': (_, value) =>
+    `Write "${value}" as a dependency specifier (PEP 508), such as "name>=1.0".`,
   classifier: (_, value) =>
-    `Remove "${value}" from classifiers, or write it as "python -m trove_classifiers" lists it. ${PRIVATE}`,
+    `Remove "${value}" from classifiers, or use one that "python -m trove_classifiers" lists. ${PRIVATE}`,
   'classifier-python': (_, value) =>
-    `Delete "${value}" from classifiers, and the others of excluded versions. If the package still supports them, change Requires-Python instead.`,
+    `Delete "${value}" and other classifiers of excluded versions. If the package still supports them, change Requires-Python instead.`,
   'direct-url': (_, value) =>
     isLocalReference(value)
-      ? `Depend on it by its name and version, ${JSON.stringify(`${nameIn(value)}>=1.0`)}, and tell the tool alone where it lies: ${nameIn(value)} = { workspace = true } in [tool.uv.sources], or in a group of dependencies of poetry, pdm or hatch.`
-      : `Depend on a release: "${nameIn(value)}>=1.0" with the version that has what you need. ${PRIVATE}`,
-  summary: () => 'Shorten description of [project]; the README may be long.',
-  license: () => 'Remove the table license = { ... }, and keep the expression: license = "MIT"',
+      ? `Depend on a version, ${JSON.stringify(`${nameIn(value)}>=1.0`)}, and configure the path only for the project manager: ${nameIn(value)} = { workspace = true } in [tool.uv.sources], or a development dependency of Poetry, PDM or Hatch.`
+      : `Depend on a release that has the features you need, such as "${nameIn(value)}>=1.0". ${PRIVATE}`,
+  summary: () => 'Shorten description in [project]; the README may be long.',
+  license: () => 'Replace the table license = { ... } by the SPDX expression: license = "MIT"',
   address: (field) =>
-    `Give a whole address, or a name alone: ${field === 'maintainer-email' ? 'maintainers' : 'authors'} = [{ name = "Ada", email = "ada@mail.org" }]`,
-  url: () => 'Write the whole address, with a short label:\n[project.urls]\nHomepage = "https://..."',
+    `Use a complete address, or only a name: ${field === 'maintainer-email' ? 'maintainers' : 'authors'} = [{ name = "Ada", email = "ada@mail.org" }]`,
+  url: () => 'Use a complete URL with a short label:\n[project.urls]\nHomepage = "https://..."',
   readme: () =>
-    'Mend that line, and see it with "python -m readme_renderer README.rst". Directives of Sphinx, such as :func: or toctree, are none of reStructuredText.',
+    'Correct the README until "python -m readme_renderer README.rst" renders it. Sphinx roles and directives, such as :func: and toctree, are not part of reStructuredText.',
   'readme-type': () =>
-    'Say what the README is: readme = "README.md" in [project], or long_description_content_type="text/markdown" in setup.py.',
+    'Declare the content type: readme = "README.md" in [project], or long_description_content_type="text/markdown" in setup.py.',
   'license-file': (_, value) =>
-    `Let the backend ship ${value} in both files: license-files = ["${value}"] in [project], and no exclude that matches it.`,
+    `Include ${value} in the sdist and the wheel: list it in license-files of [project], and remove each exclude pattern that matches it.`,
   filename: () =>
-    'Update the build backend in build-system.requires, for instance "setuptools>=77": older ones do not write names of files in their normal form.',
-  archive: () => 'Build with an unchanged, current backend, and do not write to the files afterwards.',
+    'Update the build backend in build-system.requires, such as to "setuptools>=77": older versions do not normalize file names (PEP 625).',
+  archive: () => 'Build with a current, unmodified backend, and do not change the files afterwards.',
   record: () =>
-    'Do not write to the wheel after it was built; "python -m wheel unpack" and "python -m wheel pack" make a new RECORD.',
+    'Do not change the wheel after the build. If you must, use "python -m wheel unpack" and "python -m wheel pack", which write a new RECORD.',
   'entry-points': () =>
-    'Declare them where the build backend writes the file from, [project.scripts] and [project.entry-points] in pyproject.toml, and write none by hand.',
-  'wheel-file': () => 'Let the build backend write the WHEEL file: leave Root-Is-Purelib and the tags to it.',
+    'Declare entry points in [project.scripts] and [project.entry-points] (pyproject.toml), from which the build backend writes entry_points.txt. Do not write the file by hand.',
+  'wheel-file': () =>
+    'Do not write the WHEEL file by hand: the build backend sets Root-Is-Purelib and the tags.',
   'wheel-tags': () =>
-    'Do not rename a wheel to change its tags: set them in the build backend, or run "python -m wheel tags", which changes the file name and the WHEEL file together.',
+    'Do not rename a wheel to change its tags. Set them in the build backend, or run "python -m wheel tags", which changes the file name and the WHEEL file.',
   'wheel-purelib': () =>
-    'Tell the build backend that the wheel is compiled: declare ext_modules (setuptools), or set build_data["pure_python"] = False and build_data["infer_tag"] = True in the build hook (hatchling).',
+    'Configure the build backend for a platform wheel: declare ext_modules (setuptools), or set build_data["pure_python"] = False and build_data["infer_tag"] = True in the build hook (hatchling).',
   'wheel-platform': (_, value) =>
-    `If the build compiles ${value}, declare it as an extension module, so that the wheel gets platform tags. If it is a leftover of an earlier build, delete it and exclude *.so and *.pyd.`,
+    `If the build compiles ${value}, declare it as an extension module, so that the wheel gets platform tags. If it is left over from an earlier build, delete it and exclude *.so and *.pyd.`,
   'wheel-module': (_, value) =>
-    `If ${value} is a leftover of an earlier build, delete it and build in a clean directory. Otherwise build it for the Python that the tags name, with Py_LIMITED_API for abi3.`,
+    `If ${value} is left over from an earlier build, delete it and build in a clean directory. Otherwise compile it for the Python of the tags, with Py_LIMITED_API for abi3.`,
 }

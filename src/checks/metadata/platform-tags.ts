@@ -14,7 +14,7 @@ const ACCEPTED = [
 ]
 
 /**
- * Reports platform tags that PyPI refuses, and tags that the extension modules do not comply with. A wheel that is built
+ * Reports platform tags that PyPI rejects, and tags that the extension modules do not comply with. A wheel that is built
  * on a developer's machine or for a pull request has the tag of that machine: it is repaired before the upload, so that
  * this is a note unless a tag was pushed.
  */

@@ -35,5 +35,5 @@ export async function queryProbe<T>(
 }
 
 function describeProbeFailure(probe: Probe, child: ChildResult): string {
-  return `The files could not be read by the probe ${probe}: ${lastLines(child.stderr, 1).join('')}`
+  return `The probe ${probe} failed to read the distributions: ${lastLines(child.stderr, 1).join('')}`
 }

@@ -12,17 +12,17 @@ export interface NewerFeature {
 export function describeFeature(kind: NewerFeature['kind'], feature: string): string {
   switch (kind) {
     case 'syntax':
-      return `its syntax (${feature})`
+      return `newer syntax (${feature})`
     case 'module':
       return `the module ${feature}`
     case 'name':
       return feature
     case 'argument':
-      return `the argument of ${feature}`
+      return `the argument in ${feature}`
     case 'generic':
       return `${feature} at run time (PEP 585)`
     case 'union':
-      return `${feature} of types at run time (PEP 604)`
+      return `${feature} between types at run time (PEP 604)`
   }
 }
 
@@ -36,8 +36,8 @@ const BACKPORTS: Readonly<Record<string, { readonly distribution: string; readon
 export function minimumPythonFix(feature: NewerFeature): string {
   const { needs } = feature
   return needs === null
-    ? 'Raise Requires-Python to the first Python that compiles it, or write it in the older syntax.'
-    : `Either raise Requires-Python: ${describeDeclaration(feature, needs)}\nor ${describeAlternative(feature, needs)}`
+    ? 'Raise Requires-Python to the first Python that compiles it, or use older syntax.'
+    : `Raise Requires-Python: ${describeDeclaration(feature, needs)}\nOr ${describeAlternative(feature, needs)}`
 }
 
 function describeDeclaration({ declaredIn }: NewerFeature, needs: string): string {
@@ -47,7 +47,7 @@ function describeDeclaration({ declaredIn }: NewerFeature, needs: string): strin
     case 'python':
       return `python = ">=${needs}" in [tool.poetry.dependencies]`
     case 'python_requires':
-      return `python_requires of setup.py or setup.cfg as >=${needs}`
+      return `python_requires to >=${needs} in setup.py or setup.cfg`
   }
 }
 
@@ -57,17 +57,17 @@ function describeAlternative({ kind, feature }: NewerFeature, needs: string): st
     case 'module': {
       const backport = BACKPORTS[feature]
       return backport === undefined
-        ? `import it where there is one:\n${test}\n    import ${feature}`
-        : `import its backport, with "${backport.distribution}; python_version < '${needs}'" in dependencies:\n${test}\n    import ${feature}\nelse:\n    import ${backport.module} as ${feature}`
+        ? `import it only if it exists:\n${test}\n    import ${feature}`
+        : `import its backport, and add "${backport.distribution}; python_version < '${needs}'" to dependencies:\n${test}\n    import ${feature}\nelse:\n    import ${backport.module} as ${feature}`
     }
     case 'name':
-      return `use it where there is one, and something else before:\n${test}\n    ... ${feature}`
+      return `use it only if it exists:\n${test}\n    ... ${feature}`
     case 'argument':
-      return `leave the argument out before Python ${needs}.`
+      return `omit the argument before Python ${needs}.`
     case 'generic':
     case 'union':
-      return 'if it stands in annotations alone, leave them unevaluated: from __future__ import annotations'
+      return 'if only annotations use it, do not evaluate them: from __future__ import annotations'
     case 'syntax':
-      return 'write it in the older syntax.'
+      return 'use older syntax.'
   }
 }

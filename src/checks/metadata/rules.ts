@@ -12,14 +12,14 @@ export interface MetadataRuleFacts {
     requiresPython: string
     path: string
     line: number
-    /** Whether that Python is on this machine and confirmed it. */
+    /** Whether that Python is on this machine, so that it confirmed the feature. */
     asked: boolean
   }
   'dependency-pinned': { pins: readonly string[] }
   'wheel-tag-unpublishable': {
     file: string
     tags: readonly string[]
-    /** PyPI refuses the tag, the extension modules need a newer system than the tag, or a newer or another ABI. */
+    /** PyPI rejects the tag, the extension modules need a newer system than the tag, or a newer or another ABI. */
     problem: 'refused' | 'platform' | 'abi'
     /** The strictest platform tag that the extension modules comply with, if they were audited. */
     policy: string | null
@@ -33,32 +33,32 @@ export interface MetadataRuleFacts {
 export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
   'metadata-invalid': {
     title: 'Invalid metadata',
-    why: 'PyPI refuses the upload, the last step of the release, or what is declared is silently ignored.',
+    why: 'PyPI rejects the upload, the last step of a release, or the build backend silently ignores the value.',
     message: ({ files, problem }) => `${files.join(', ')} ${problem}.`,
     fix: metadataFix,
   },
   'requires-python-false': {
-    title: 'Requires-Python allows a Python that it does not run on',
-    why: 'Installers trust it: users of that Python get a package that fails, in place of an older release that works.',
-    message: ({ floor, requiresPython, path, line, feature, kind }) =>
-      `Requires-Python ${requiresPython} allows Python ${floor}, which lacks what ${path}:${line} uses: ${describeFeature(kind, feature)}.`,
+    title: 'Requires-Python too low',
+    why: 'pip trusts Requires-Python: users on that Python get this broken release instead of the last one that worked.',
+    message: ({ floor, requiresPython, path, line, feature, kind, needs }) =>
+      `Requires-Python ${requiresPython} allows Python ${floor}, but ${path}:${line} needs ${needs === null ? 'a newer Python' : `Python ${needs}`}: ${describeFeature(kind, feature)}.`,
     fix: minimumPythonFix,
   },
   'dependency-pinned': {
-    title: 'A library pins a dependency',
-    why: 'Whoever needs another version of it, or its next security fix, cannot install the two together.',
+    title: 'Pinned dependency in library',
+    why: 'Users cannot install the library together with another version of the dependency, such as its next security fix.',
     message: ({ pins }) =>
-      `It allows one version only of ${list(pins.map((pin) => pin.split('==')[0] as string))}: ${list(pins)}.`,
+      `The wheel allows only one version of ${list(pins.map((pin) => pin.split('==')[0] as string))}: ${list(pins)}.`,
     fix: ({ pins }) =>
-      `Allow a range, and pin in a lock file: ${pins.map((pin) => `"${pin.replace('==', '>=')}"`).join(', ')}`,
+      `Allow a range of versions, and pin in a lock file instead: ${pins.map((pin) => `"${pin.replace('==', '>=')}"`).join(', ')}`,
   },
   'wheel-tag-unpublishable': {
     title: 'Invalid platform or ABI tag',
-    why: 'PyPI refuses the upload, or installers choose the wheel for a system or Python where its extension modules fail to load.',
+    why: 'PyPI rejects the upload, or pip installs the wheel on a system or Python on which its extension modules cannot be loaded.',
     message: ({ file, tags, problem, policy, needs, module }) => {
       switch (problem) {
         case 'refused':
-          return `PyPI refuses the platform tag ${list(tags)} of ${file}.${policy === null || needs.length === 0 ? '' : ` Its extension modules need ${describeNeeds(needs, policy)}.`}`
+          return `PyPI rejects the platform tag ${list(tags)} of ${file}.${policy === null || needs.length === 0 ? '' : ` Its extension modules need ${describeNeeds(needs, policy)}.`}`
         case 'platform':
           return `${file} has the platform tag ${list(tags)}, but its extension modules need ${describeNeeds(needs, policy ?? '')}.`
         case 'abi':
@@ -67,13 +67,13 @@ export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
     },
     fix: ({ file, tags, problem, policy }) => {
       if (problem === 'abi')
-        return 'Compile with Py_LIMITED_API defined to the Python of the tag, as "#define Py_LIMITED_API 0x03080000" for cp38, and replace what the compiler reports. Or raise the tag and Requires-Python to the Python that has the symbols.'
+        return 'Define Py_LIMITED_API as the Python of the tag, such as "#define Py_LIMITED_API 0x03080000" for cp38, and replace the symbols that the compiler reports. Or raise the tag and Requires-Python to the Python that has the symbols.'
       if (problem === 'platform')
         return policy?.startsWith('linux_') === true
           ? `Run "auditwheel repair ${file}", which copies the libraries into the wheel.`
-          : `Build the wheel in the manylinux image of the tag, as cibuildwheel does, or tag it as ${policy}: auditwheel repair --plat ${policy} ${file}`
+          : `Build the wheel in the manylinux image of the tag, as cibuildwheel does. Or tag it as ${policy}: auditwheel repair --plat ${policy} ${file}`
       return tags.some((tag) => tag.startsWith('linux_'))
-        ? `Build the wheels to upload with cibuildwheel, or repair this one with "auditwheel repair ${file}": it copies the libraries into the wheel and sets a manylinux tag. If the wheel contains no compiled code, remove the platform tag from the settings of the build.`
+        ? `Build the wheels to upload with cibuildwheel, or repair this one with "auditwheel repair ${file}": it copies the libraries into the wheel and sets a manylinux tag. If the wheel contains no compiled code, remove the platform tag from the build settings.`
         : 'Build the wheels to upload with cibuildwheel, which sets tags that PyPI accepts.'
     },
   },

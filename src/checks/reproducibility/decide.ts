@@ -179,19 +179,19 @@ export function firstDifference(
   const unmatched =
     first.members.find(({ name }) => !others.has(name))?.name ??
     second.members.find(({ name }) => !names.has(name))?.name
-  if (unmatched !== undefined) return { member: unmatched, how: 'is in one of them alone' }
+  if (unmatched !== undefined) return { member: unmatched, how: 'is in only one of them' }
   // RECORD has the hashes of all other members, so it differs whenever one of them does.
   const isRecord = (name: string) => /^[^/]+\.dist-info\/RECORD$/.test(name)
   const content =
     differ(({ name, sha256 }) => !COMPILED.test(name) && !isRecord(name) && !isOfBackend(name) && sha256) ??
     differ(({ name, sha256 }) => isOfBackend(name) && sha256) ??
     (compiled ? undefined : differ(({ sha256 }) => sha256))
-  if (content !== undefined) return { member: content, how: 'has another content' }
+  if (content !== undefined) return { member: content, how: 'has different contents' }
   const mode = differ(({ mode }) => mode)
-  if (mode !== undefined) return { member: mode, how: 'has other permissions' }
+  if (mode !== undefined) return { member: mode, how: 'has different permissions' }
   const moved = first.members.find(({ name }, i) => second.members[i]?.name !== name)?.name
-  if (moved !== undefined) return { member: moved, how: 'stands elsewhere in the order of the files' }
+  if (moved !== undefined) return { member: moved, how: 'has a different position in the archive' }
   const time = differ(({ modified }) => modified)
-  if (time !== undefined) return { member: time, how: 'has another time of its last change' }
+  if (time !== undefined) return { member: time, how: 'has a different modification time' }
   return undefined
 }

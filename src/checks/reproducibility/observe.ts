@@ -22,12 +22,12 @@ export async function observeRebuilds(
   first: StageResult<Build>,
 ): Promise<Rebuilds | Skip> {
   const build = completed(first)
-  if (build === undefined) return new Skip('there is no wheel')
+  if (build === undefined) return new Skip('no wheel was built')
   if (build.kind === 'failed' && build.failure.step !== 'wheel from the sdist')
-    return new Skip('there is no sdist')
+    return new Skip('no sdist was built')
   if (build.kind === 'built' && build.seconds > MAX_SECONDS_TO_REPEAT)
     return new Skip(
-      `the wheel took ${Math.round(build.seconds)} s to build, and what takes more than ${MAX_SECONDS_TO_REPEAT} s is not built again`,
+      `the wheel took ${Math.round(build.seconds)} s to build, and builds of more than ${MAX_SECONDS_TO_REPEAT} s are not repeated`,
     )
   if (build.kind === 'built' && build.sdistFailure !== undefined)
     return { fromSourceTree: { kind: 'built', wheel: build.wheel }, second: undefined }

@@ -16,32 +16,32 @@ export interface ReproducibilityRuleFacts {
 
 export const REPRODUCIBILITY_RULES: RuleTexts<ReproducibilityRuleFacts> = {
   'sdist-incomplete': {
-    title: 'The sdist does not make the wheel that the checkout makes',
-    why: 'Whoever builds from the sdist, as distributions and installers without a fitting wheel do, gets another package.',
+    title: 'Wheel built from sdist differs',
+    why: 'Redistributors, and installers that find no matching wheel, build from the sdist and get a different package.',
     message: ({ missing, changed, absent, cause }) => {
       const lacks =
         missing.length === 0
           ? ''
-          : `The wheel that is built from the sdist lacks ${listSome(missing, 3)}, which the wheel from the tree has${absent.length === 0 ? '' : `: the sdist does not hold ${listSome(absent, 3)}`}.${because(cause)}`
+          : `The wheel built from the sdist lacks ${listSome(missing, 3)}, which the wheel built from the source tree contains${absent.length === 0 ? '' : `: the sdist does not contain ${listSome(absent, 3)}`}.${because(cause)}`
       const differs =
         changed.length === 0
           ? ''
-          : `${listSome(changed, 3)} ${changed.length === 1 ? 'is' : 'are'} not the same in the wheel that is built from the sdist as in the wheel from the tree.`
+          : `${listSome(changed, 3)} ${changed.length === 1 ? 'differs' : 'differ'} between the wheel built from the sdist and the wheel built from the source tree.`
       return [lacks, differs].filter(Boolean).join(' ')
     },
     fix: ({ absent, ...packaging }) =>
       absent.length > 0
         ? sdistFix(packaging, absent)
-        : 'The build reads something that only the checkout has: let it ask neither git nor files outside of the sdist, or put into the sdist what it asks for.',
+        : 'The build reads something that only the checkout has, such as the git history or a file. Include it in the sdist, or do not read it in setup.py or the build hook.',
   },
   'not-reproducible': {
-    title: 'Two builds of the same commit differ',
-    why: 'Nobody can check that what was published comes from the source.',
+    title: 'Non-reproducible build',
+    why: 'Users cannot verify that the published wheel was built from the public source.',
     message: ({ member, how }) =>
       member === null
-        ? `The wheel was built from the sdist twice, and the second build ${how}.`
-        : `The wheel was built from the sdist twice, and ${member} ${how} in the second.`,
+        ? `The first build of the wheel from the sdist succeeded, but the second ${how}.`
+        : `Two builds of the wheel from the same sdist differ: ${member} ${how}.`,
     fix: () =>
-      'What the build writes must come from the source alone: no time but SOURCE_DATE_EPOCH, no path of the machine, no random name, and sets and folder listings in sorted order.',
+      'Do not write timestamps other than SOURCE_DATE_EPOCH, absolute paths or random values during the build, and sort sets and directory listings.',
   },
 }

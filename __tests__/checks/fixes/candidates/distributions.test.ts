@@ -38,7 +38,7 @@ const EMPTY = {
 } as const
 
 const STRAY = { name: 'tools', source: 'src/tools', problem: 'name', entryPoints: [] } as const
-const JUNK = { artifact: 'wheel', what: 'settings of coding assistants', secret: false, example: false }
+const JUNK = { artifact: 'wheel', what: 'coding assistant settings', secret: false, example: false }
 const MARKER = { path: 'demo/py.typed', source: 'src/demo/py.typed', package: 'demo', inTree: false }
 const DEMO = { 'src/demo/__init__.py': '' }
 
@@ -297,7 +297,7 @@ const CASES: readonly Case[] = [
   of({
     how: 'a leftover',
     rule: 'junk-shipped',
-    facts: { ...JUNK, what: 'leftovers of merges', paths: ['demo/a.orig'] },
+    facts: { ...JUNK, what: 'merge leftovers', paths: ['demo/a.orig'] },
     files: { ...UV, ...DEMO, 'src/demo/a.orig': '' },
     expected: [
       'delete src/demo/a.orig',

@@ -15,7 +15,17 @@ import { addTypingMarker } from './typing-marker-missing.ts'
 import { sourceOf } from './wheel-paths.ts'
 
 /** Kinds of files that belong in no repository. */
-const LEFTOVERS = ['compiled bytecode', 'caches of tools', 'environments of tools', 'data of git']
+const LEFTOVERS = [
+  'compiled bytecode',
+  'tool caches',
+  'tool environments',
+  'git data',
+  'editor backups and system files',
+  'merge leftovers',
+]
+
+/** Kinds of files for developers. */
+const DEVELOPER_SETTINGS = ['git and GitHub settings', 'editor settings', 'coding assistant settings']
 
 /** Candidates for unwanted and secret files in a distribution. */
 export const junkShipped: CandidatesOf<'junk-shipped'> = ({ facts }, sources) => {
@@ -24,7 +34,7 @@ export const junkShipped: CandidatesOf<'junk-shipped'> = ({ facts }, sources) =>
   if (example || paths.some((path) => moduleOf(path) !== undefined && secret)) return []
   const files = artifact === 'wheel' ? paths.map((path) => sourceOf(path, sources) ?? path) : paths
   const tracked = new Set(projectFiles(sources))
-  const isLeftover = LEFTOVERS.includes(what) || what.startsWith('leftovers of ')
+  const isLeftover = LEFTOVERS.includes(what)
   const excluded = exclude(artifact === 'wheel' ? 'wheel' : 'sdist', paths, sources)
   if (!files.every((file) => tracked.has(file))) return excluded
   const deleted: Candidate = {
@@ -33,7 +43,7 @@ export const junkShipped: CandidatesOf<'junk-shipped'> = ({ facts }, sources) =>
   }
   if (isLeftover) return [deleted, ...excluded]
   // The diff of a deletion would print the credentials.
-  if (secret || !what.startsWith('settings of ') || what === 'settings of an environment') return excluded
+  if (secret || !DEVELOPER_SETTINGS.includes(what)) return excluded
   // Files for developers may be needed where they are.
   return [...excluded, { ...deleted, suggestion: 'decision' }]
 }
