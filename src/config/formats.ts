@@ -5,6 +5,9 @@ export const FORMAT_NAMES = ['sarif', 'markdown'] as const
 
 export type Format = (typeof FORMAT_NAMES)[number]
 
+/** The formats that list the tests that pass too. */
+export const LISTS_TESTS: readonly string[] = ['junit', 'ctrf']
+
 /** A format, and the file to write; undefined: standard output, in place of the report for people. */
 export interface FormatOutput {
   readonly format: Format

@@ -8,6 +8,8 @@ import { type DistributionFile, readDistributionFile } from './wheel.ts'
 export interface Sdist extends DistributionFile {
   /** Relative to its project directory, with `/`. */
   readonly files: readonly string[]
+  /** File -> its size. */
+  readonly sizes?: ReadonlyMap<string, number>
   /** File -> the credential in it. */
   readonly credentials: ReadonlyMap<string, Credential>
   /** The version in its PKG-INFO, if it has one. */
@@ -25,17 +27,18 @@ export async function readSdist(
   unpacked: string,
   metadata: MetadataDescription | null,
 ): Promise<Sdist> {
-  const files: string[] = []
+  const sizes = new Map<string, number>()
   const credentials = new Map<string, Credential>()
   for (const entry of await readdir(unpacked, { recursive: true })) {
     const stat = await lstat(join(unpacked, entry))
     if (!stat.isFile()) continue
     const path = entry.split(sep).join('/')
-    files.push(path)
+    sizes.set(path, stat.size)
     if (stat.size > MAX_CREDENTIAL_FILE_BYTES) continue
     const credential = await findCredential(path, await readFile(join(unpacked, entry)))
     if (credential !== undefined) credentials.set(path, credential)
   }
   const version = metadata?.version || undefined
-  return { ...(await readDistributionFile(file, 'sdist')), files: files.sort(), credentials, version }
+  const files = [...sizes.keys()].sort()
+  return { ...(await readDistributionFile(file, 'sdist')), files, sizes, credentials, version }
 }

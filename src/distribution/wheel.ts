@@ -28,6 +28,8 @@ export interface Member {
   readonly mode: number
   /** Date and time as in the archive, only to be compared. */
   readonly modified: number
+  /** Uncompressed. */
+  readonly bytes?: number
 }
 
 /** A top-level module or import package. */
@@ -127,6 +129,7 @@ async function readMembers(
       sha256: createHash('sha256').update(content).digest('hex'),
       mode: (entry.externalFileAttributes >>> 16) & 0o7777,
       modified: date * 0x10000 + time,
+      bytes: content.length,
     })
     const credential =
       content.length > MAX_CREDENTIAL_FILE_BYTES ? undefined : await findCredential(name, content)

@@ -1,19 +1,23 @@
 import { count } from '../program/sentence.ts'
+import { countPackages } from '../report/counts.ts'
 import { worstFirst } from '../report/harm.ts'
 import { describeHeadlines } from '../report/many-packages.ts'
 import { type PackageReport, type Report, type ReportedFinding, worst } from '../report/report.ts'
+import { reportHeader } from '../report/report-header.ts'
 import type { DecidedCell, Decision } from './decide.ts'
 import { problemMessage } from './problem-messages.ts'
 
 /** Joins the reports of all jobs into one: a package is in it once for each job that verified it, with its run. */
-export function joinReports({ verdict, plan, cells, problems, leftOut }: Decision): Report {
+export function joinReports({ verdict, plan, cells, problems, leftOut }: Decision, now = new Date()): Report {
+  const all = cells.flatMap((one) =>
+    one.kind === 'reported' ? one.packages.map((each) => ({ ...each, run: one.run })) : [],
+  )
   return {
-    schema: 1,
+    ...reportHeader(now),
     verdict,
+    summary: countPackages(all),
     ...(plan === undefined ? {} : { run: plan.run }),
-    packages: cells.flatMap((one) =>
-      one.kind === 'reported' ? one.packages.map((each) => ({ ...each, run: one.run })) : [],
-    ),
+    packages: all,
     ...(plan?.selection === undefined ? {} : { selection: plan.selection }),
     gate: {
       plan: plan?.digest ?? null,

@@ -16,6 +16,8 @@ export interface Interpreter {
   readonly version: string
   /** Such as `cpython` or `pypy`. */
   readonly implementation: string
+  /** As in the names of wheels: `linux-x86_64`. */
+  readonly platform?: string
   /** The version of its pip, if it has one. */
   readonly pip: string | undefined
   /** The file that pip passes to the Python of another environment (`__pip-runner__.py`), if it has one. */
@@ -234,6 +236,7 @@ async function probeInterpreter(
         executable: facts.executable,
         version: facts.version,
         implementation: facts.implementation,
+        platform: facts.platform,
         pip: facts.pip ?? undefined,
         pipRunner: facts.pip_runner ?? undefined,
         bundledPip: facts.ensurepip_pip ?? undefined,

@@ -78,7 +78,7 @@ function mergeFindings(own: readonly CheckWithPython[]): DecidedFinding[] {
   const reached = own.filter(({ check }) => check.status !== 'skip').map(({ python }) => python)
   const all = own.flatMap(({ python, findings }) => findings.map((value) => ({ python, value })))
   // Facts may differ in paths and times, and a cause may break more with one Python than with another.
-  const comparable = ({ facts: _, harm: __, consequences: ___, ...words }: DecidedFinding) => words
+  const comparable = ({ facts, harm, consequences, fingerprint, ...words }: DecidedFinding) => words
   return groupEqual(all, comparable).map(({ values, pythons }) => ({
     ...mergeEqualFindings(values as [DecidedFinding, ...DecidedFinding[]]),
     ...(reached.every((python) => pythons.includes(python)) ? {} : { pythons }),

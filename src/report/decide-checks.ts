@@ -64,6 +64,7 @@ function judgeChecks(facts: PackageFacts, today: string): JudgedCheck[] {
 }
 
 function judgeEach(facts: PackageFacts, today: string): JudgedCheck[] {
+  const { path } = facts.project
   const wheel = completed(facts.contents)?.wheel
   const modules = wheel === undefined ? [] : publicModules(wheel)
   return CHECKS.flatMap((check): JudgedCheck[] => {
@@ -74,7 +75,7 @@ function judgeEach(facts: PackageFacts, today: string): JudgedCheck[] {
     const findings = check.decide(facts).map((finding): Explanation => {
       const explained = explainedFailures(finding, facts)
       return {
-        ...judge(finding, { severities, ignore: facts.project.settings.ignore, today }),
+        ...judge(finding, { severities, ignore: facts.project.settings.ignore, path, today }),
         explained,
         harm: harmOf(finding, explained, modules),
       }

@@ -1,6 +1,14 @@
-import { type Finding, RULES, type Rule, type Severity, type SourceLocation } from '../checks/rules.ts'
+import {
+  docsPage,
+  type Finding,
+  RULES,
+  type Rule,
+  type Severity,
+  type SourceLocation,
+} from '../checks/rules.ts'
 import type { Ignore, Settings } from '../config/settings.ts'
 import { effectiveSeverity } from './effective-severity.ts'
+import { fingerprintOf, identityOf } from './fingerprint.ts'
 import type { ReportedFinding } from './report.ts'
 
 /** A finding in words, with the settings of the package applied. */
@@ -15,16 +23,19 @@ export interface JudgedFinding {
 export interface FindingSettings {
   readonly severities: Settings['severity']
   readonly ignore: readonly Ignore[]
+  /** Of the package, relative to the repository root. */
+  readonly path: string
   readonly today: string
 }
 
 /** Puts a finding into words and applies the settings of the package. */
-export function judge(finding: Finding, { severities, ignore, today }: FindingSettings): JudgedFinding {
+export function judge(finding: Finding, { severities, ignore, path, today }: FindingSettings): JudgedFinding {
   const { message, fix } = wordsOf(finding)
   const ignored = ignore.find((entry) => applies(entry, finding.rule, message, today))?.reason
   const severity = ignored === undefined ? effectiveSeverity(finding, severities) : 'note'
   const reported = {
-    rule: finding.rule,
+    ...describeRule(finding.rule),
+    fingerprint: fingerprintOf(path, finding.rule, identityOf(finding)),
     severity,
     message,
     fix,
@@ -33,6 +44,12 @@ export function judge(finding: Finding, { severities, ignore, today }: FindingSe
     ...(ignored === undefined ? {} : { ignored }),
   }
   return { finding, reported, severity, ignored }
+}
+
+/** The keys of a finding that are the same for all findings of a rule. */
+function describeRule(rule: Rule): Pick<ReportedFinding, 'rule' | 'title' | 'helpUri' | 'why'> {
+  const { title, why } = RULES[rule]
+  return { rule, title, helpUri: docsPage(rule), why }
 }
 
 function wordsOf<R extends Rule>(finding: { rule: R; facts: unknown }): { message: string; fix: string } {
@@ -62,6 +79,7 @@ function applies({ rule, match, expires }: Ignore, reported: Rule, message: stri
 export function unusedIgnores(
   ignore: readonly Ignore[],
   findings: readonly ReportedFinding[],
+  path: string,
   today: string,
 ): ReportedFinding[] {
   return ignore.flatMap((entry): ReportedFinding[] => {
@@ -77,7 +95,8 @@ export function unusedIgnores(
       : `An ignore of ${entry.rule} in [tool.as-installed] matches nothing${entry.match === undefined ? '' : ` with "${entry.match}"`}.`
     return [
       {
-        rule: entry.rule as Rule,
+        ...describeRule(entry.rule as Rule),
+        fingerprint: fingerprintOf(path, entry.rule as Rule, ['unused ignore', entry.match ?? null]),
         severity: 'warning',
         message,
         fix: 'Remove it, or renew it.',

@@ -7,18 +7,13 @@ import { redact } from '../process/secrets.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
 import { mergePythons } from './across-pythons.ts'
 import { causesOf, describeConsequences } from './consequences.ts'
+import { countFindings } from './counts.ts'
 import { type DecidedCheck, type DecidedFinding, decideChecks } from './decide-checks.ts'
 import { positionOf, unusedIgnores } from './findings.ts'
+import { withUniqueFingerprints } from './fingerprint.ts'
 import { worstFirst } from './harm.ts'
-import {
-  type PackageReport,
-  type ReportedArtifact,
-  type ReportedFinding,
-  type ReportedVersion,
-  verdictOf,
-  verdictOfFindings,
-  worst,
-} from './report.ts'
+import { artifactsOf, bumpOf, policyOf, resultsWith } from './package-details.ts'
+import { type PackageReport, type ReportedFinding, verdictOf, verdictOfFindings, worst } from './report.ts'
 
 /**
  * Decides every check on the facts of one package and reports the results.
@@ -37,17 +32,29 @@ export function reportPackage(
   const { ignore } = facts.project.settings
   const common = decideChecks(facts, today)
   const perPython = pythons.map(({ python, version, facts: own }) => {
-    return { python, version, checks: withCommon(decideChecks(own, today), common, { own, facts }) }
+    return {
+      python,
+      version,
+      facts: own,
+      checks: withCommon(decideChecks(own, today), common, { own, facts }),
+    }
   })
   const one = {
     checks: common.map(({ check }) => check),
     findings: common.flatMap(({ findings }) => findings),
   }
   const { checks, findings: decided } = perPython.length === 0 ? one : mergePythons(perPython)
-  const findings = worstFirst([...decided.map(withoutConsequences), ...unusedIgnores(ignore, decided, today)])
+  const { path } = facts.project
+  const findings = withUniqueFingerprints(
+    worstFirst([...decided.map(withoutConsequences), ...unusedIgnores(ignore, decided, path, today)]),
+  )
   const wheel = completed(facts.contents)?.wheel
   const all = pythons.length === 0 ? [facts] : pythons.map((one) => one.facts)
   const modules = modulesOf(all)
+  const versions = {
+    version: wheel?.metadata.version ?? null,
+    previousVersion: completed(facts.version)?.baseline?.version ?? null,
+  }
   const byPython = [
     ...perPython.map((one) => ({
       python: one.python,
@@ -55,17 +62,21 @@ export function reportPackage(
         one.checks.map(({ check }) => check),
         failOn,
       ),
+      ...resultsWith(one.facts),
     })),
     ...leftOut.map(({ python, reason }) => ({ python, leftOut: reason })),
   ]
   return {
-    path: facts.project.path,
+    path,
     name: wheel?.metadata.name ?? facts.project.name,
-    version: wheel?.metadata.version ?? null,
-    previousVersion: completed(facts.version)?.baseline?.version ?? null,
+    ...versions,
     verdict: worst([verdictOf(checks, failOn), verdictOfFindings(findings, failOn)]),
     ...failOnKey(failOn),
-    artifacts: artifactsOf(all),
+    summary: countFindings(findings),
+    bump: bumpOf(versions),
+    policy: policyOf(facts, failOn),
+    ...resultsWith(facts),
+    artifacts: artifactsOf(all, logs),
     checks,
     findings,
     versions: versionTable(facts).map(({ source, version, agrees, where }) => ({
@@ -106,16 +117,6 @@ function withCommon(
     const isCommon = check?.decidedOnce === true || isSame
     return (isCommon ? common.find((other) => other.check.check === one.check.check) : undefined) ?? one
   })
-}
-
-/** The verified files; several Pythons may share a wheel. */
-function artifactsOf(all: readonly PackageFacts[]): ReportedArtifact[] {
-  const files = all.flatMap(({ build }) => {
-    const value = completed(build)
-    return value?.kind === 'built' ? [value.wheel, value.sdist] : []
-  })
-  const byFile = new Map(files.map(({ file, kind, sha256, bytes }) => [file, { file, kind, sha256, bytes }]))
-  return [...byFile.values()].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'wheel' ? -1 : 1))
 }
 
 /** The modules that the tests imported with any Python, and the others. */
@@ -164,30 +165,37 @@ function withoutArtifact(
   { path, name }: Pick<PackageFacts['project'], 'path' | 'name'>,
   logs: string,
 ): Omit<PackageReport, 'verdict' | 'checks'> {
-  const nothing = { artifacts: [], findings: [], versions: [], ships: [] }
+  const nothing = { summary: countFindings([]), artifacts: [], findings: [], versions: [], ships: [] }
   return { path, name, version: null, previousVersion: null, ...nothing, logs }
 }
 
 /** Redacts secrets in everything that comes from other programs; rules, verdicts and names of checks stay. */
 export function withoutSecrets(report: PackageReport, secrets: readonly string[]): PackageReport {
-  const clean = (value: unknown): unknown => {
+  const clean = <T>(value: T): T => cleanValue(value) as T
+  const cleanValue = (value: unknown): unknown => {
     if (typeof value === 'string') return redact(value, secrets)
-    if (Array.isArray(value)) return value.map(clean)
+    if (Array.isArray(value)) return value.map(cleanValue)
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleanValue(item)]))
   }
+  const testsClean = <T extends Pick<PackageReport, 'tests'>>(one: T): T =>
+    one.tests === undefined ? one : { ...one, tests: { ...one.tests, cases: clean(one.tests.cases) } }
+  const { pythons } = report
   return {
-    ...report,
+    ...testsClean(report),
+    ...(pythons === undefined
+      ? {}
+      : { pythons: pythons.map((one) => ('leftOut' in one ? one : testsClean(one))) }),
     checks: report.checks.map(({ reason, ...check }) =>
       reason === undefined ? check : { ...check, reason: redact(reason, secrets) },
     ),
-    versions: report.versions.map((row) => clean(row) as ReportedVersion),
+    versions: report.versions.map((row) => clean(row)),
     findings: report.findings.map(({ message, fix, effect, facts, ...finding }) => ({
       ...finding,
       message: redact(message, secrets),
       ...(fix === undefined ? {} : { fix: redact(fix, secrets) }),
       ...(effect === undefined ? {} : { effect: redact(effect, secrets) }),
-      facts: clean(facts) as object,
+      facts: clean(facts),
     })),
   }
 }

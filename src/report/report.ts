@@ -1,15 +1,29 @@
 import type { Rule, Severity } from '../checks/rules.ts'
+import type { VersionStep } from '../checks/version/facts.ts'
+import type { BumpPolicy } from '../config/bump-policy.ts'
 import type { FailOn } from '../config/fail-on.ts'
+import type { VersionPolicy } from '../config/version-policy.ts'
 import type { Harm } from './harm.ts'
 
 /**
- * The report, schema 1. `docs/report.schema.json` is the same as JSON Schema, which a test verifies.
+ * The report of a run, schema 1. `npm run schemas` generates `docs/report.schema.json` from these types: their comments
+ * are the descriptions, and `@minimum`, `@minLength`, `@minItems` and `@pattern` are keywords of JSON Schema. Fields that
+ * were added to schema 1 are optional, because the gate also reads reports of earlier versions.
  */
 export interface Report {
+  /** URL of the JSON Schema. */
+  readonly $schema?: string
+  /** Increases when a program written for this schema could misread a report. Check it first. */
   readonly schema: 1
+  readonly tool?: Tool
+  /** When the report was created: ISO 8601, UTC. @format date-time */
+  readonly createdAt?: string
+  /** The worst verdict of the packages, and of the gate. */
   readonly verdict: Verdict
+  readonly summary?: ReportSummary
   /** The run that created the report; absent outside of a workflow. */
   readonly run?: RunIdentity
+  /** In the order in which they were selected. In a joined report, each package once for each job that verified it. */
   readonly packages: readonly PackageReport[]
   /** With `changed-only`: how many packages changed, and since which commit, as a sentence. */
   readonly selection?: string
@@ -19,6 +33,37 @@ export interface Report {
   readonly fixes?: FixTimings
   /** Only in a joined report. */
   readonly gate?: GateReport
+}
+
+/** The program that created the report. */
+export interface Tool {
+  readonly name: string
+  readonly version: string
+  readonly uri: string
+}
+
+/** The number of findings by severity. Ignored findings are counted only as `ignored`. */
+export interface FindingCounts {
+  /** @minimum 0 */
+  readonly errors: number
+  /** @minimum 0 */
+  readonly warnings: number
+  /** @minimum 0 */
+  readonly notes: number
+  /** @minimum 0 */
+  readonly ignored: number
+}
+
+/** The number of packages by verdict, and of their findings. A joined report counts a package once for each job. */
+export interface ReportSummary extends FindingCounts {
+  /** @minimum 0 */
+  readonly packages: number
+  /** @minimum 0 */
+  readonly passed: number
+  /** @minimum 0 */
+  readonly failed: number
+  /** @minimum 0 */
+  readonly inconclusive: number
 }
 
 /** The time of the whole run, in seconds with three decimals. */
@@ -96,7 +141,19 @@ export interface PackageReport {
   readonly verdict: Verdict
   /** With `warning`, warnings fail the package; with `never`, its verdict fails no run. Absent: `error`. */
   readonly failOn?: FailOn
+  readonly summary?: FindingCounts
+  /** The size of the step from the previous version to this one; null if there is no previous version. */
+  readonly bump?: VersionStep | null
+  readonly policy?: ReportedPolicy
+  /** The Python and the installer. If several Pythons were configured, the first; `pythons` has all. */
+  readonly environment?: ReportedEnvironment
+  /** The distributions in the runtime environment, as resolved by the installer, without the package itself. */
+  readonly dependencies?: readonly ReportedDependency[]
+  /** The test results; absent if no tests ran. If several Pythons were configured, with the first. */
+  readonly tests?: ReportedTests
+  /** The verified sdist and wheels; empty if nothing was built. */
   readonly artifacts: readonly ReportedArtifact[]
+  /** @minItems 1 */
   readonly checks: readonly ReportedCheck[]
   /** The worst first: by severity, then by harm. */
   readonly findings: readonly ReportedFinding[]
@@ -117,11 +174,103 @@ export interface PackageReport {
   readonly run?: RunIdentity
 }
 
-/** One of several Pythons, as configured. */
-export type ReportedPython =
-  | { readonly python: string; readonly verdict: Verdict }
+/** One of several Pythons. */
+export type ReportedPython = VerifiedPython | UnusedPython
+
+/** A Python with which the package was verified. */
+export interface VerifiedPython {
+  /** As configured. */
+  readonly python: string
+  readonly verdict: Verdict
+  readonly environment?: ReportedEnvironment
+  readonly dependencies?: readonly ReportedDependency[]
+  readonly tests?: ReportedTests
+}
+
+/** A configured Python that was not used. */
+export interface UnusedPython {
+  /** As configured. */
+  readonly python: string
   /** Why it was not used. */
-  | { readonly python: string; readonly leftOut: string }
+  readonly leftOut: string
+}
+
+/** The policies that the package was verified with. */
+export interface ReportedPolicy {
+  /** The version policy of this event. */
+  readonly version: VersionPolicy
+  /** The required size of the bump; the sizes are absent if the project uses the defaults (SemVer). */
+  readonly bump: BumpPolicy
+  readonly failOn: FailOn
+}
+
+/** The Python and the installer of the runtime environment. */
+export interface ReportedEnvironment {
+  /** Version of the Python. */
+  readonly python: string
+  /** `cpython`, `pypy` */
+  readonly implementation: string
+  /** As in the names of wheels: `linux-x86_64`. */
+  readonly platform?: string
+  readonly installer: {
+    /** `pip`, `uv` */
+    readonly name: string
+    /** Null for the pip that is bundled with Python. */
+    readonly version: string | null
+  }
+}
+
+/** A distribution that was installed as a dependency. */
+export interface ReportedDependency {
+  readonly name: string
+  readonly version: string
+}
+
+/** The number of tests by outcome, as pytest counts them. */
+export interface ReportedTests {
+  /** @minimum 0 */
+  readonly total: number
+  /** @minimum 0 */
+  readonly passed: number
+  /** @minimum 0 */
+  readonly failed: number
+  /** Errors in setup, teardown or collection. @minimum 0 */
+  readonly errors: number
+  /** @minimum 0 */
+  readonly skipped: number
+  /** @minimum 0 */
+  readonly xfailed: number
+  /** @minimum 0 */
+  readonly xpassed: number
+  /** @minimum 0 */
+  readonly deselected: number
+  /** @minimum 0 */
+  readonly seconds: number
+  /**
+   * The tests that did not pass; all tests if the report is also written in a format that lists them (`junit`, `ctrf`).
+   * At most 20,000.
+   */
+  readonly cases: readonly ReportedTestCase[]
+}
+
+/** One test. */
+export interface ReportedTestCase {
+  /** pytest's node ID: `tests/test_a.py::TestA::test_b[1]`. */
+  readonly id: string
+  readonly outcome: TestOutcome
+  /** Setup, call and teardown. @minimum 0 */
+  readonly seconds: number
+  /** Relative to pytest's root directory. */
+  readonly file?: string
+  /** 1-based. @minimum 1 */
+  readonly line?: number
+  /** The first line of the exception, or the reason for skipping. */
+  readonly message?: string
+  /** The end of pytest's report of the failure. */
+  readonly text?: string
+}
+
+export type TestOutcome = 'passed' | 'failed' | 'error' | 'skipped' | 'xfailed' | 'xpassed'
 
 /** The time of one package, in seconds with three decimals. */
 export interface Timings {
@@ -138,11 +287,26 @@ export interface Timings {
   }[]
 }
 
+/** An sdist or a wheel. */
 export interface ReportedArtifact {
   /** Absolute. */
   readonly file: string
+  /** Relative to the output directory of the package: `dist/greeter-1.1.0-py3-none-any.whl`. */
+  readonly name?: string
   readonly kind: 'wheel' | 'sdist'
+  /** @pattern ^[0-9a-f]{64}$ */
   readonly sha256: string
+  /** @minimum 1 */
+  readonly bytes: number
+  /** What it contains; of a wheel in the order of the archive. */
+  readonly files?: readonly ReportedFile[]
+}
+
+/** A file in an sdist or a wheel. */
+export interface ReportedFile {
+  /** Its path in the archive, with `/`; in an sdist without the first directory. */
+  readonly path: string
+  /** @minimum 0 */
   readonly bytes: number
 }
 
@@ -166,21 +330,36 @@ export interface ReportedVersion {
   readonly agrees: boolean | null
   /** Relative to the repository root. */
   readonly file?: string
-  /** 1-based. */
+  /** 1-based. @minimum 1 */
   readonly line?: number
 }
 
 export interface ReportedFinding {
   readonly rule: Rule
+  /** The title of the rule. */
+  readonly title?: string
+  /** Documentation of the rule. @format uri */
+  readonly helpUri?: string
+  /** Why the rule matters to users of the package. */
+  readonly why?: string
+  /**
+   * Identifies the finding in the reports of later commits: it does not depend on lines, versions, counts or the
+   * environment. Different for each finding of a package. @pattern ^[0-9a-f]{32}$
+   */
+  readonly fingerprint?: string
+  /** With the settings of the package applied. */
   readonly severity: Severity
+  /** @minLength 1 */
   readonly message: string
+  /** How to fix it. @minLength 1 */
   readonly fix?: string
   /** The fix as edits; absent if no edit is known. */
   readonly patch?: ReportedPatch
   /** Relative to the repository root. */
   readonly file?: string
-  /** 1-based. */
+  /** 1-based. @minimum 1 */
   readonly line?: number
+  /** What shows that the rule is broken; the keys depend on the rule, see `$defs/FactsOf`. */
   readonly facts: object
   /** The worst that the broken rule harms; absent if it harms nothing. */
   readonly harm?: Harm
@@ -209,9 +388,9 @@ export interface ReportedPatch {
 export interface ReportedEdit {
   /** Relative to the repository root. */
   readonly file: string
-  /** 1-based; 1 for a new file. */
+  /** 1-based; 1 for a new file. @minimum 1 */
   readonly startLine: number
-  /** 1-based, inclusive; one less than `startLine` if lines are only inserted. */
+  /** 1-based, inclusive; one less than `startLine` if lines are only inserted. @minimum 0 */
   readonly endLine: number
   /** With its line ends; empty if the lines are deleted. */
   readonly text: string

@@ -63,10 +63,9 @@ test('an ignored finding is suppressed', () => {
   ])
 })
 
-test('the fingerprint is that of the same finding at another line', () => {
-  const one = resultOf({ message: 'a.py:3 imports x.', line: 3 }).partialFingerprints
-  expect(resultOf({ message: 'a.py:7 imports x.', line: 7 }).partialFingerprints).toEqual(one)
-  expect(resultOf({ message: 'a.py:3 imports y.', line: 3 }).partialFingerprints).not.toEqual(one)
+test('the fingerprint is that of the report', () => {
+  expect(resultOf({ fingerprint: 'ab' }).partialFingerprints).toEqual({ 'asInstalledFinding/v1': 'ab' })
+  expect(resultOf({})).not.toHaveProperty('partialFingerprints')
 })
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i + 1}\n`)

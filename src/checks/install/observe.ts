@@ -6,7 +6,7 @@ import { isAllowed } from '../../python/requires-python.ts'
 import { pinsOf, siblingProblems, siblingsIn } from '../../python/siblings.ts'
 import { identityProblems, readInventory } from '../../python/virtual-environment.ts'
 import type { RuntimeContext } from '../context.ts'
-import type { RuntimeInstallation } from './facts.ts'
+import type { RuntimeEnvironment, RuntimeInstallation } from './facts.ts'
 
 /**
  * Installs the wheel and its declared dependencies, and verifies that the environment contains this wheel.
@@ -44,7 +44,9 @@ export async function installRuntime({
     caller,
     writeLog: (transcript) => logs.write('install', transcript),
   })
-  if (installation.kind === 'refused') return { kind: 'refused', output: installation.output }
+  const toolchain = environmentOf({ installer, interpreter })
+  if (installation.kind === 'refused')
+    return { kind: 'refused', output: installation.output, environment: toolchain }
   const probe = { cwd: scratch, variables: variablesForProject(caller), timeout: 120, scratch }
   const [inventory, conflicts] = await Promise.all([
     readInventory(environment, wheel.metadata.name, probe),
@@ -68,11 +70,28 @@ export async function installRuntime({
   return {
     kind: 'installed',
     by,
+    environment: toolchain,
     conflicts,
     providers,
     distributions,
     programs,
     collisions,
     siblings: installedSiblings,
+  }
+}
+
+function environmentOf({
+  installer,
+  interpreter,
+}: Pick<RuntimeContext, 'installer' | 'interpreter'>): RuntimeEnvironment {
+  const { version, implementation, platform } = interpreter
+  return {
+    python: version,
+    implementation,
+    ...(platform === undefined ? {} : { platform }),
+    installer:
+      installer.kind === 'bundled-pip'
+        ? { name: 'pip', version: null }
+        : { name: installer.kind, version: installer.version },
   }
 }

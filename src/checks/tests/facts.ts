@@ -57,9 +57,27 @@ export interface TestFailure {
   readonly line: number | undefined
   /** One line. */
   readonly message: string
+  /** The end of pytest's report of the failure. */
+  readonly text?: string
   readonly error: PythonError | undefined
   /** The innermost line of the project's code in the traceback; its file is relative to the checkout's root. */
   readonly at?: SourceLine | undefined
+}
+
+/** One test that ended. */
+export interface TestCase {
+  readonly nodeid: string
+  readonly outcome: 'passed' | 'failed' | 'error' | 'skipped' | 'xfailed' | 'xpassed'
+  /** Setup, call and teardown. */
+  readonly seconds: number
+  /** Relative to pytest's root directory. */
+  readonly file: string | undefined
+  /** 1-based. */
+  readonly line: number | undefined
+  /** The first line of the exception, or why it is skipped or expected to fail. */
+  readonly message: string | undefined
+  /** The end of pytest's report of the failure. */
+  readonly text: string | undefined
 }
 
 /** The number of tests by outcome. */
@@ -109,6 +127,8 @@ export interface TestEvidence {
   readonly loaded: readonly string[]
   /** Node ID of each test that ended -> outcome; without those that passed or were skipped unless all are recorded. */
   readonly outcomes: ReadonlyMap<string, string>
+  /** The tests that ended, and the errors of the collection; without those that passed or were skipped unless all are recorded. */
+  readonly cases?: readonly TestCase[]
   /** pytest's root directory, to which node IDs are relative; undefined if pytest did not start. */
   readonly rootdir: string | undefined
   readonly transcript: string

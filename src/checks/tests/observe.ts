@@ -1,5 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LISTS_TESTS } from '../../config/formats.ts'
 import { portionsOf } from '../../distribution/portions.ts'
 import { shippedPath } from '../../distribution/wheel.ts'
 import { throwIfDiskIsFull, throwIfMachineFailed } from '../../process/machine-failure.ts'
@@ -75,6 +76,7 @@ export async function runTestsInSandbox(request: TestRunRequest): Promise<TestRu
     shipped: shipped.filter((path) => path !== undefined),
     links,
     passEnv: [...config.passEnv, ...project.settings['pass-env']],
+    recordAll: config.formats.some(({ format }) => LISTS_TESTS.includes(format)),
     caller: config.environment,
   }
   const first = await runPytest({ ...run, pth: installed.inventory.pth, scratch })

@@ -5,7 +5,7 @@ import {
   parseTraceback,
   readPythonError,
 } from '../../python/traceback.ts'
-import type { TestEvidence, TestFailure, TestSession, Totals } from './facts.ts'
+import type { TestCase, TestEvidence, TestFailure, TestSession, Totals } from './facts.ts'
 import type { PytestPaths } from './leaks.ts'
 
 /** A line of JSON that the audit hook or the plugin wrote. */
@@ -13,7 +13,7 @@ export type JsonLine = Readonly<Record<string, unknown>>
 
 type PluginFacts = Pick<
   TestEvidence,
-  'totals' | 'failures' | 'internalErrors' | 'internalError' | 'session' | 'outcomes' | 'rootdir'
+  'totals' | 'failures' | 'internalErrors' | 'internalError' | 'session' | 'outcomes' | 'cases' | 'rootdir'
 >
 
 /** The results that the plugin recorded. */
@@ -59,6 +59,7 @@ export function readEvents(events: readonly JsonLine[], lastTest: string | undef
         file,
         line: (line.line as number | null) ?? inFile?.line,
         message: firstLine(crash?.message ?? text),
+        text: String(line.text),
         error,
       },
     ]
@@ -86,8 +87,35 @@ export function readEvents(events: readonly JsonLine[], lastTest: string | undef
         .filter(({ event }) => event === 'test')
         .map(({ nodeid, outcome }) => [String(nodeid), String(outcome)]),
     ),
+    cases: casesOf(events, failures),
     rootdir: (start?.rootdir as string | undefined) ?? undefined,
   }
+}
+
+/** The tests with their failures; an error of the collection counts as a test. */
+function casesOf(events: readonly JsonLine[], failures: readonly TestFailure[]): TestCase[] {
+  const failuresOf = new Map<string, TestFailure[]>()
+  for (const one of failures) failuresOf.set(one.nodeid, [...(failuresOf.get(one.nodeid) ?? []), one])
+  const ended = events.filter(({ event }) => event === 'test')
+  const cases = ended.map(({ nodeid, outcome, seconds, file, line, reason }): TestCase => {
+    const own = failuresOf.get(String(nodeid)) ?? []
+    return {
+      nodeid: String(nodeid),
+      outcome: outcome as TestCase['outcome'],
+      seconds: Number(seconds),
+      file: (file as string | null) ?? undefined,
+      line: (line as number | null) ?? undefined,
+      message: own[0]?.message ?? (reason as string | null) ?? undefined,
+      text: own.length === 0 ? undefined : own.map(({ text }) => text).join('\n\n'),
+    }
+  })
+  const notCollected = failures.filter(({ when }) => when === 'collect')
+  return [
+    ...cases,
+    ...notCollected.map(({ nodeid, file, line, message, text }) => {
+      return { nodeid, outcome: 'error' as const, seconds: 0, file, line, message, text }
+    }),
+  ]
 }
 
 /** A test can fail, and its teardown too. */

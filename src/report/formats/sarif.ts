@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Fix, Log, ReportingDescriptor, Result } from 'sarif'
 import { docsPage, RULES, type Rule, type Severity } from '../../checks/rules.ts'
 import { programVersion } from '../../program/version.ts'
 import { STATUS } from '../fixes-text.ts'
 import type { PackageReport, Report, ReportedEdit, ReportedFinding, ReportedPatch } from '../report.ts'
+import { TOOL_NAME, TOOL_URI } from '../report-header.ts'
 
 /** Where the paths of the report start (SARIF 2.1.0, 3.14.14). */
 const ROOT = '%SRCROOT%'
@@ -25,9 +25,9 @@ export function sarifOf(report: Report): string {
       {
         tool: {
           driver: {
-            name: 'as-installed',
+            name: TOOL_NAME,
             semanticVersion: programVersion(),
-            informationUri: 'https://github.com/as-installed/as-installed',
+            informationUri: TOOL_URI,
             rules: rules.map(ruleOf),
           },
         },
@@ -52,7 +52,7 @@ function ruleOf(rule: Rule): ReportingDescriptor {
 }
 
 function resultOf(one: PackageReport, finding: ReportedFinding, rules: readonly Rule[]): Result {
-  const { rule, severity, message, effect, fix, patch, ignored } = finding
+  const { rule, severity, message, effect, fix, patch, ignored, fingerprint } = finding
   // GitHub shows only results with a place.
   const { file = fileIn(one.path, 'pyproject.toml'), line = 1 } = finding
   const text = [message, effect, fix === undefined ? undefined : `Fix: ${fix}`].filter(Boolean).join('\n')
@@ -62,7 +62,7 @@ function resultOf(one: PackageReport, finding: ReportedFinding, rules: readonly 
     level: LEVELS[severity],
     message: { text },
     locations: [{ physicalLocation: { artifactLocation: locationOf(file), region: { startLine: line } } }],
-    partialFingerprints: { 'asInstalledFinding/v1': fingerprintOf(one, finding) },
+    ...(fingerprint === undefined ? {} : { partialFingerprints: { 'asInstalledFinding/v1': fingerprint } }),
     ...(patch === undefined ? {} : { fixes: [fixOf(patch)] }),
     ...(ignored === undefined ? {} : { suppressions: [{ kind: 'external', justification: ignored }] }),
     properties: { package: one.name },
@@ -93,10 +93,4 @@ function locationOf(file: string) {
 
 function fileIn(directory: string, name: string): string {
   return directory === '.' ? name : `${directory}/${name}`
-}
-
-/** The same for the same finding of later commits: lines move, so that none counts. */
-function fingerprintOf({ path }: PackageReport, { rule, message }: ReportedFinding): string {
-  const text = JSON.stringify([path, rule, message.replaceAll(/:\d+\b/g, '')])
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
