@@ -45,7 +45,7 @@ const finding: ReportedFinding = {
   facts: { version: '1.1.0' },
   harm: 'version',
   causes: [{ check: 'tests', count: 20, failures: ['tests/test_a.py::test_b'] }],
-  effect: '20 tests fail because of this.',
+  effect: 'This breaks 20 tests.',
   ignored: 'the tag is a mistake',
   pythons: ['3.9'],
 }
@@ -180,7 +180,7 @@ test('the facts of a rule in the schema apply to its findings', () => {
     ...report,
     packages: [{ ...one, findings: [{ ...finding, rule: 'tests-missing', facts }] }],
   })
-  expect(reportProblems(withFacts({ reason: 'pytest collected none' }))).toEqual([])
+  expect(reportProblems(withFacts({ reason: 'pytest collected no tests' }))).toEqual([])
   expect(reportProblems(withFacts({ rule: 'tests-missing', reason: 'not yet', match: 'x' }))).toEqual([])
-  expect(reportProblems(withFacts({ text: 'pytest collected none' }))).not.toEqual([])
+  expect(reportProblems(withFacts({ text: 'pytest collected no tests' }))).not.toEqual([])
 })

@@ -99,15 +99,15 @@ describe('a report', () => {
   }
 
   test('has the outcome of each package', () => {
-    const scripts = check('scripts', 'pass', '2 scripts called')
-    expect(report(scripts, check('tests', 'pass', '7 passed, 1 skipped; the tests loaded 1 of 1'))).toEqual([
+    const scripts = check('scripts', 'pass', '2 console scripts run')
+    expect(report(scripts, check('tests', 'pass', '7 passed and 1 skipped; 1/1 module imported'))).toEqual([
       good,
     ])
   })
 
   test('has no outcome of failed checks', () => {
     const outcome = report(
-      check('scripts', 'fail', '2 scripts called'),
+      check('scripts', 'fail', '2 console scripts run'),
       check('tests', 'fail', '1 failed, 6 passed'),
     )
     expect(outcome).toEqual([{ ...good, scripts: 0, passed: 0, failed: 1 }])

@@ -89,7 +89,7 @@ export function reportedOutcomes(file: string): Outcome[] {
     return {
       package: name,
       wheel: wheel && basename(wheel.file),
-      scripts: Number(/(\d+) scripts? called/.exec(reasonOf('scripts'))?.[1] ?? 0),
+      scripts: Number(/(\d+) console scripts? run/.exec(reasonOf('scripts'))?.[1] ?? 0),
       passed: Number(/(\d+) passed/.exec(reasonOf('tests'))?.[1] ?? 0),
       failed: Number(/(\d+) failed/.exec(tests)?.[1] ?? 0),
     }

@@ -166,8 +166,8 @@ export function factsOf(given: Given = {}): PackageFacts {
     scripts: scriptsResult([]),
     tests: completedWith(testRun()),
     version: completedWith(release()),
-    release: { kind: 'skipped', reason: 'no release is tagged yet' },
-    upgrade: { kind: 'skipped', reason: 'no release is tagged yet' },
+    release: { kind: 'skipped', reason: 'no release tag' },
+    upgrade: { kind: 'skipped', reason: 'no release tag' },
     ...given.facts,
   }
 }

@@ -147,8 +147,8 @@ ${WITHOUT_TESTS}`,
     })
     const broken = result.findings.filter(({ rule }) => rule === 'entry-point-broken')
     expect(broken.map(({ facts }) => facts)).toMatchObject([
-      { group: 'greeter.hooks', script: 'bad', problem: 'names Absent.x, which greeter does not have' },
-      { group: 'gui_scripts', script: 'greet-window', problem: 'names gone, which greeter does not have' },
+      { group: 'greeter.hooks', script: 'bad', problem: 'points to Absent.x, which does not exist in greeter' },
+      { group: 'gui_scripts', script: 'greet-window', problem: 'points to gone, which does not exist in greeter' },
     ])
     expect(broken.every(({ file }) => file === 'pyproject.toml')).toBe(true)
   })
@@ -243,7 +243,7 @@ def main():
       },
     ])
     expect(high?.findings).toEqual([])
-    expect(high?.reasons.lowest).toBe('1 module imported, 1 script called, 1 passed with packaging==23.2')
+    expect(high?.reasons.lowest).toBe('1 module imported, 1 console script run, 1 passed with packaging==23.2')
   })
 })
 
@@ -300,7 +300,7 @@ test = ["pytest"]
     const result = await run(OLD, 'uv')
     expect(result.findings).toEqual([])
     expect(result.reasons.prerelease).toBe(
-      '1 module imported, 1 script called, 1 passed with words-for-tests==2.0rc1',
+      '1 module imported, 1 console script run, 1 passed with words-for-tests==2.0rc1',
     )
   })
 

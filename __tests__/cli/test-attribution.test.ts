@@ -28,7 +28,7 @@ test.concurrent('a plugin of another distribution that cannot be loaded is incon
   expect(testsOf(run)).toMatchObject({
     status: 'error',
     reason: expect.stringMatching(
-      /^pytest 8\.0\.1 cannot run with its plugin pytest-html 2\.0\.1, which raises/,
+      /^pytest 8\.0\.1 cannot run: its plugin pytest-html 2\.0\.1 raises/,
     ),
   })
   expect(run.code).toBe(3)
@@ -44,7 +44,7 @@ test.concurrent('a service that is not there is inconclusive, and one finding na
   ])
   expect(testsOf(run)).toMatchObject({
     status: 'error',
-    reason: '4 tests need a service that does not respond: a server',
+    reason: '4 tests need a server, which does not respond',
   })
   expect(run.code).toBe(3)
 })

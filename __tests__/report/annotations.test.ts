@@ -31,7 +31,7 @@ test('each level has its own limit, over all packages', () => {
 })
 
 test('a finding has a message, a fix and a location', () => {
-  const effect = 'The script demo fails because of this.'
+  const effect = 'This breaks the script demo.'
   const findings = [finding({ effect, fix: 'Fix it.', file: 'src/a.py', line: 3 })]
   expect(annotationsOf(report(packageReport({ findings })))).toEqual([
     {

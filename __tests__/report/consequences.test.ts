@@ -10,21 +10,21 @@ const imports = (...modules: string[]) =>
 
 test.each<[Consequence[], string | undefined, [string, number][]]>([
   [[], undefined, []],
-  [tests(1), '1 test fails because of this.', [['tests', 1]]],
-  [[{ check: 'tests', label: 'pytest' }], 'The start of pytest fails because of this.', [['tests', 1]]],
+  [tests(1), 'This breaks 1 test.', [['tests', 1]]],
+  [[{ check: 'tests', label: 'pytest' }], 'This breaks the start of pytest.', [['tests', 1]]],
   [
     [...imports('shop'), ...scripts('shop'), ...tests(20)],
-    '20 tests, the script shop and "import shop" fail because of this.',
+    'This breaks 20 tests, the script shop and "import shop".',
     [
       ['tests', 20],
       ['scripts', 1],
       ['imports', 1],
     ],
   ],
-  [scripts('a', 'b'), 'The scripts a and b fail because of this.', [['scripts', 2]]],
+  [scripts('a', 'b'), 'This breaks the scripts a and b.', [['scripts', 2]]],
   [
     [...scripts('a', 'b', 'c', 'd'), ...imports('x', 'y')],
-    '4 scripts and 2 imports fail because of this.',
+    'This breaks 4 scripts and 2 imports.',
     [
       ['scripts', 4],
       ['imports', 2],
@@ -32,7 +32,7 @@ test.each<[Consequence[], string | undefined, [string, number][]]>([
   ],
   [
     [...scripts('a'), { check: 'scripts', label: 'python -m a' }, ...imports('x')],
-    'The script a, python -m a and "import x" fail because of this.',
+    'This breaks the script a, python -m a and "import x".',
     [
       ['scripts', 2],
       ['imports', 1],
@@ -40,15 +40,15 @@ test.each<[Consequence[], string | undefined, [string, number][]]>([
   ],
   [
     [...scripts('a', 'b', 'c'), { check: 'scripts', label: 'the entry point d of e' }],
-    '4 commands and plugins fail because of this.',
+    'This breaks 4 commands and plugins.',
     [['scripts', 4]],
   ],
   [
     [{ check: 'scripts', label: 'the entry point d of e' }],
-    'The entry point d of e fails because of this.',
+    'This breaks the entry point d of e.',
     [['scripts', 1]],
   ],
-  [[...imports('x'), ...imports('x')], '"import x" fails because of this.', [['imports', 1]]],
+  [[...imports('x'), ...imports('x')], 'This breaks "import x".', [['imports', 1]]],
 ])('%j', (consequences, sentence, causes) => {
   expect(describeConsequences(consequences)).toBe(sentence)
   expect(causesOf(consequences).map(({ check, count }) => [check, count])).toEqual(causes)

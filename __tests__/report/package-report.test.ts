@@ -56,12 +56,12 @@ test('a healthy package passes, with a summary of each check', () => {
     metadata: 'metadata valid for PyPI (README in Markdown, 2 classifiers); compatible with Python 3.9',
     install: 'wheel + 1 dependency (pip 26.2.1, Python 3.12.1)',
     imports: '0 modules imported',
-    dependencies: '1 module read; imports from 0 other distributions',
-    scripts: '0 scripts called',
-    tests: '3 passed; the tests loaded 1 of the 1 module that ships; requirements from extra "test"',
+    dependencies: '1 module scanned; no third-party imports',
+    scripts: '0 console scripts run',
+    tests: '3 passed; 1/1 module imported; test dependencies: extra "test"',
     version: '0.9 -> 1.0 (major)',
-    release: 'no release is tagged yet',
-    upgrade: 'no release is tagged yet',
+    release: 'no release tag',
+    upgrade: 'no release tag',
   })
 })
 
@@ -115,10 +115,10 @@ test('a pass lists what was tolerated and what was skipped', () => {
   }
   const reasons = Object.fromEntries(reportOf({ facts }).checks.map(({ check, reason }) => [check, reason]))
   expect(reasons.imports).toBe(
-    '2 modules imported, 1 of them with an extra; 1 optional module could not be imported here: demo.win',
+    '2 modules imported (1 with an extra); 1 optional module could not be imported here: demo.win',
   )
   expect(reasons.scripts).toBe(
-    '2 scripts called; a with the extra cli; b printed its usage and failed; c skipped: a server; 1 other entry point loaded; 1 other entry point could not be loaded here',
+    '2 console scripts run; a run with the extra cli; b failed with its usage message; c skipped: a server; 1 other entry point loaded; 1 other entry point could not be loaded here',
   )
 })
 
@@ -412,9 +412,7 @@ function causes(given: Given, settings: Partial<typeof DEFAULT_SETTINGS> = {}) {
 test('what fails because of one cause is listed under it, and not reported again', () => {
   expect(causes(MISSING)).toEqual({
     verdict: 'fail',
-    findings: [
-      'error module-missing import 2 tests, the script demo and "import demo" fail because of this.',
-    ],
+    findings: ['error module-missing import This breaks 2 tests, the script demo and "import demo".'],
     failed: [
       'contents: 1 error',
       'imports: 1 failure caused by module-missing',
@@ -434,7 +432,7 @@ test('a failed import explains the scripts and tests that fail with the same exc
     },
   }
   expect(causes(given).findings).toEqual([
-    'error import-failed import 1 test and the script demo fail because of this.',
+    'error import-failed import This breaks 1 test and the script demo.',
     'error tests-failed tests',
   ])
 })
@@ -446,16 +444,14 @@ test('whoever ignores a cause accepts failing imports and scripts, but tests mus
   expect(findings.filter((words) => words.startsWith('error'))).toEqual(
     findings.filter((words) => words.startsWith('error tests-failed tests')),
   )
-  expect(findings.at(-1)).toBe(
-    'ignored module-missing import The script demo and "import demo" fail because of this.',
-  )
+  expect(findings.at(-1)).toBe('ignored module-missing import This breaks the script demo and "import demo".')
   expect(failed).toHaveLength(1)
 })
 
 test('what fails because of a cause with a lowered severity is reported itself', () => {
   const { findings } = causes(MISSING, { severity: { 'module-missing': 'warning' } })
   expect(findings).toEqual([
-    'error import-failed import 2 tests and the script demo fail because of this.',
+    'error import-failed import This breaks 2 tests and the script demo.',
     'warning module-missing import',
   ])
   const severity = { 'module-missing': 'warning', 'import-failed': 'warning' } as const
@@ -526,9 +522,7 @@ test('a syntax error is the same in an import and in the traceback of a script',
       ]),
     },
   }
-  expect(causes(given).findings).toEqual([
-    'error import-failed import The script demo fails because of this.',
-  ])
+  expect(causes(given).findings).toEqual(['error import-failed import This breaks the script demo.'])
 })
 
 test('newer syntax explains the module that the Python under test cannot compile', () => {
@@ -561,6 +555,6 @@ test('newer syntax explains the module that the Python under test cannot compile
     },
   }
   expect(causes(given).findings).toEqual([
-    'error requires-python-false import 1 test and "import demo.cart" fail because of this.',
+    'error requires-python-false import This breaks 1 test and "import demo.cart".',
   ])
 })

@@ -20,7 +20,7 @@ test('the summary has the verdict, the problems, the checks in one line, and det
     findings: [
       finding({
         message: 'It fails.',
-        effect: '2 tests fail because of this.',
+        effect: 'This breaks 2 tests.',
         fix: 'Fix it.',
         file: 'a.py',
         line: 3,
@@ -40,7 +40,7 @@ test('the summary has the verdict, the problems, the checks in one line, and det
     '## as-installed: ❌ demo 1.0: broken (1 error, 1 warning)',
     `### ❌ ${RULES['script-failed'].title}`,
     'It fails.\\',
-    '2 tests fail because of this.\\',
+    'This breaks 2 tests.\\',
     `\`a.py:3\` · [\`script-failed\`](${docsPage('script-failed')})`,
     '**Fix:** Fix it.',
     'build ✅ · tests ➖',

@@ -22,9 +22,9 @@ test('a report in plain text', () => {
             fix: 'First line.\nSecond line.',
             file: 'src/a.py',
             line: 3,
-            effect: '2 tests fail because of this.',
+            effect: 'This breaks 2 tests.',
           }),
-          finding({ rule: 'tests-missing', severity: 'warning', message: 'No test ran.' }),
+          finding({ rule: 'tests-missing', severity: 'warning', message: 'All 2 tests were skipped.' }),
           finding({ severity: 'note', message: 'Known.', fix: 'Hidden.', ignored: 'it is old' }),
         ],
       }),
@@ -41,13 +41,13 @@ test('a report in plain text', () => {
 
 error script-failed  src/a.py:3
   It fails.
-  2 tests fail because of this.
+  This breaks 2 tests.
   ${RULES['script-failed'].why}
   Fix: First line.
        Second line.
 
 warning tests-missing
-  No test ran.
+  All 2 tests were skipped.
 
 ignored script-failed
   Known.

@@ -13,6 +13,11 @@ export function listSome(items: readonly string[], limit = 5): string {
     : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`
 }
 
+/** Returns a text with an upper-case first letter. */
+export function capitalize(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`
+}
+
 /** A number with its noun: `1 test`, `2 tests`. */
 export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : plural}`

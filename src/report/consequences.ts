@@ -24,14 +24,13 @@ export function causesOf(consequences: readonly Consequence[]): ReportedCause[] 
   }))
 }
 
-/** Returns the failures that a finding explains as a sentence: `20 tests and the script shop fail because of this.` */
+/** Returns the failures that a finding explains as a sentence: `This breaks 20 tests and the script shop.` */
 export function describeConsequences(consequences: readonly Consequence[]): string | undefined {
   const labels = byCheck(consequences)
   const parts = [...labels].flatMap(([check, own]) => describe(check, [...own]))
   const total = [...labels.values()].reduce((sum, { size }) => sum + size, 0)
   if (total === 0) return undefined
-  const sentence = `${list(parts)} ${total === 1 ? 'fails' : 'fail'} because of this.`
-  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}`
+  return `This breaks ${list(parts)}.`
 }
 
 /** In the order of the sentence; an import that fails with and without extras counts once. */

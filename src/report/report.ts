@@ -365,7 +365,7 @@ export interface ReportedFinding {
   readonly harm?: Harm
   /** How many failures of other checks have this cause; they have no findings of their own. */
   readonly causes?: readonly ReportedCause[]
-  /** The same as a sentence: `20 tests and the script shop fail because of this.` */
+  /** The same as a sentence: `This breaks 20 tests and the script shop.` */
   readonly effect?: string
   /** The reason given for ignoring it; an ignored finding does not affect the verdict. */
   readonly ignored?: string

@@ -683,7 +683,7 @@ test.each([
   if (finding?.rule !== 'dependency-undeclared') throw new Error('no finding')
   expect(finding.where).toEqual({ file: 'src/demo/parser.py', line: frame.includes(':1') ? 1 : 4 })
   expect(RULES[finding.rule].message(finding.facts)).toBe(
-    `No dependency declares the module yaml of PyYAML, which ${neededBy} needs.`,
+    `yaml (provided by PyYAML) is not declared as a dependency, but ${neededBy.startsWith('import ') ? `"${neededBy}"` : neededBy} needs it.`,
   )
 })
 
@@ -730,77 +730,77 @@ test.each<[string, string, Given, string, RegExp]>([
     'it is not declared',
     'yaml',
     {},
-    'No dependency declares the module yaml of PyYAML, which import demo needs.',
+    'yaml (provided by PyYAML) is not declared as a dependency, but "import demo" needs it.',
     /^Add to dependencies of \[project\] in pyproject\.toml: "PyYAML"$/,
   ],
   [
     'a distribution that another one brings has dropped it',
     'pkg_resources',
     { facts: installed('setuptools 82.0.1') },
-    'setuptools 82.0.1 is installed and has no module pkg_resources, which import demo needs.',
-    /^Import from what replaced pkg_resources, or declare a version range of setuptools/,
+    'setuptools 82.0.1 has no module pkg_resources, but "import demo" needs it.',
+    /^Import the replacement of pkg_resources, or restrict setuptools in /,
   ],
   [
     'an extra for users requires it',
     'yaml',
     { requires: ['PyYAML; extra == "yaml"'], extras: ['yaml'] },
-    'Only the extra yaml declares the module yaml of PyYAML, which import demo needs.',
-    /: "PyYAML"\. Or import it only in what users of the extra yaml need, so that import demo works without it$/,
+    'yaml (provided by PyYAML) is declared only in the extra yaml, but "import demo" needs it.',
+    /: "PyYAML"\. Or import it only in modules for users of the extra yaml, so that "import demo" works without it$/,
   ],
   [
     'an extra for developers requires it',
     'yaml',
     { requires: ['PyYAML; extra == "dev"'], extras: ['dev'] },
-    'Only the extra dev, which is for developers, declares the module yaml of PyYAML, which import demo needs.',
+    'yaml (provided by PyYAML) is declared only in the extra dev for developers, but "import demo" needs it.',
     /: "PyYAML"$/,
   ],
   [
     'it is declared for another platform',
     'win32api',
     { requires: ['pywin32; sys_platform == "win32"'] },
-    'pywin32 is declared with an environment marker that excludes this environment, and its module win32api is missing, which import demo needs.',
+    'The environment marker of the dependency pywin32 excludes this environment, but "import demo" needs its module win32api.',
     /^Remove the environment marker/,
   ],
   [
     'it was removed from the standard library, and setuptools has it',
     'distutils.util',
     {},
-    'Only Python <3.12 has the module distutils, which import demo needs.',
+    'The module distutils exists only in the standard library of Python <3.12, but "import demo" needs it.',
     /: "setuptools; python_version >= '3\.12'"$/,
   ],
   [
     'it was removed from the standard library',
     'imp',
     {},
-    'Only Python <3.12 has the module imp, which import demo needs.',
-    /^Import from what replaced imp, or set requires-python to "<3\.12"\.$/,
+    'The module imp exists only in the standard library of Python <3.12, but "import demo" needs it.',
+    /^Import the replacement of imp, or set requires-python to "<3\.12"\.$/,
   ],
   [
     'it is in the standard library of Python 2',
     'UserDict',
     {},
-    'The module UserDict, which import demo needs, is in the standard library of Python 2 only.',
-    /^Import what replaced UserDict in Python 3\.$/,
+    'The module UserDict exists only in the standard library of Python 2, but "import demo" needs it.',
+    /^Replace UserDict by its equivalent in Python 3\.$/,
   ],
   [
     'it was added to the standard library',
     'tomllib',
     {},
-    'Only Python >=3.11 has the module tomllib, which import demo needs.',
+    'The module tomllib exists only in the standard library of Python >=3.11, but "import demo" needs it.',
     /: "tomli; python_version < '3\.11'"$/,
   ],
   [
     'it is another workspace member',
     'acme_core',
     { workspaceMembers: [{ name: 'acme-core', path: 'libs/core', modules: ['acme_core'] }] },
-    'No dependency declares the module acme_core of acme-core, which is in this repository (libs/core), and import demo needs it.',
+    'acme_core (workspace member libs/core) is not declared as a dependency, but "import demo" needs it.',
     /^Add to dependencies of \[project\] in pyproject\.toml: "acme-core"$/,
   ],
   [
     'it is another workspace member in the same namespace package',
     'demo.core',
     { workspaceMembers: [{ name: 'demo-core', path: 'libs/core', modules: ['demo.core'] }] },
-    'No dependency declares the module demo.core of demo-core, which is in this repository (libs/core), and import demo needs it.',
+    'demo.core (workspace member libs/core) is not declared as a dependency, but "import demo" needs it.',
     /^Add to dependencies of \[project\] in pyproject\.toml: "demo-core"$/,
   ],
 ])('message and fix: %s', (_, module, { facts, ...given }, message, fix) => {
@@ -824,7 +824,7 @@ test('one note lists all places', () => {
   if (finding?.rule !== 'dependency-undeclared') throw new Error('no finding')
   expect(finding.where).toEqual({ file: 'src/demo/ext.py', line: 3 })
   expect(RULES[finding.rule].message(finding.facts)).toBe(
-    'Neither a dependency nor an extra declares sphinx and IPython (src/demo/cli.py:9). No import and no script executed the line where they are imported.',
+    'sphinx and IPython (src/demo/cli.py:9) are imported, but not declared as dependencies or in an extra. No import or script executed these lines.',
   )
 })
 
@@ -976,8 +976,8 @@ test.each<[string, Given, string, string]>([
   [
     'a public import',
     { ...CLICK, facts: importing(['demo', LACKING]) },
-    'click 8.3 has no Old in click: import demo needs it, and "click>=7" admits that version.',
-    'Import what replaced Old of click, or exclude 8.3 from the range of click in dependencies of [project] in pyproject.toml.',
+    'click 8.3 has no Old in click. "import demo" needs it, and "click>=7" allows this version.',
+    'Replace click.Old, or exclude click 8.3 in dependencies of [project] in pyproject.toml.',
   ],
   [
     'with a version that has it',
@@ -998,14 +998,14 @@ test.each<[string, Given, string, string]>([
         ]),
       },
     },
-    'click 8.3 has no Old in click: import demo needs it, and "click>=7" admits that version.',
-    'Import what replaced Old of click, or declare the upper bound in dependencies of [project] in pyproject.toml: "click>=7,<8"',
+    'click 8.3 has no Old in click. "import demo" needs it, and "click>=7" allows this version.',
+    'Replace click.Old, or declare the upper bound in dependencies of [project] in pyproject.toml: "click>=7,<8"',
   ],
   [
     'a submodule that is not reached',
     { ...CLICK, facts: importing(['demo', 'imported'], ['demo.a', { ...LACKING }]) },
-    'click 8.3 has no Old in click: import demo.a needs it, and "click>=7" admits that version.',
-    'Import what replaced Old of click, or exclude 8.3 from the range of click in dependencies of [project] in pyproject.toml.',
+    'click 8.3 has no Old in click. "import demo.a" needs it, and "click>=7" allows this version.',
+    'Replace click.Old, or exclude click 8.3 in dependencies of [project] in pyproject.toml.',
   ],
   [
     'a script',
@@ -1016,8 +1016,8 @@ test.each<[string, Given, string, string]>([
         scripts: scriptsResult([script('d = demo:main', [scriptRun(1, { error: LACKING })])]),
       },
     },
-    'click 8.3 has no Old in click: the script d needs it, and "click>=7" admits that version.',
-    'Import what replaced Old of click, or exclude 8.3 from the range of click in dependencies of [project] in pyproject.toml.',
+    'click 8.3 has no Old in click. The script d needs it, and "click>=7" allows this version.',
+    'Replace click.Old, or exclude click 8.3 in dependencies of [project] in pyproject.toml.',
   ],
   [
     'a function',
@@ -1041,8 +1041,8 @@ test.each<[string, Given, string, string]>([
         ],
       }),
     },
-    'click 8.3 has no Old in click: a function that import demo can reach imports it, and "click>=7; python_version > "3"" admits that version.',
-    'Import what replaced Old of click, or declare the upper bound in dependencies of [project] in pyproject.toml: "click>=7,<8; python_version > \'3\'"',
+    'click 8.3 has no Old in click. A function reachable from "import demo" imports it, and "click>=7; python_version > "3"" allows this version.',
+    'Replace click.Old, or declare the upper bound in dependencies of [project] in pyproject.toml: "click>=7,<8; python_version > \'3\'"',
   ],
   [
     'another dependency',
@@ -1059,8 +1059,8 @@ test.each<[string, Given, string, string]>([
         ...installed('click 8.3', 'jinja2 2.10'),
       },
     },
-    'click 8.3 has no Old in click, which jinja2 imports: import demo needs it, and no requirement of the package excludes that version.',
-    'Require a version of jinja2 that works with the others, in dependencies of [project] in pyproject.toml.',
+    'click 8.3 has no Old in click, which jinja2 imports. "import demo" needs it, and no requirement of the package excludes this version.',
+    'In dependencies of [project] in pyproject.toml, require a version of jinja2 that works with the other dependencies.',
   ],
   [
     'a dependency that cannot be imported',
@@ -1068,8 +1068,8 @@ test.each<[string, Given, string, string]>([
       ...CLICK,
       facts: importing(['demo', error('TypeError: no', ['demo/__init__.py:7', 'click/__init__.py:1'])]),
     },
-    'click 8.3 cannot be imported (TypeError: no): import demo needs it, and "click>=7" admits that version.',
-    'Require a version of click that works with the others, in dependencies of [project] in pyproject.toml.',
+    'click 8.3 cannot be imported (TypeError: no). "import demo" needs it, and "click>=7" allows this version.',
+    'In dependencies of [project] in pyproject.toml, require a version of click that works with the other dependencies.',
   ],
 ])('incompatible: %s', (what, { facts, ...given }, message, fix) => {
   const all = factsOf({

@@ -72,18 +72,18 @@ test.each<[string, Given, string]>([
   [
     'the parent directory of the package',
     given(hack('.')),
-    'src/demo/cli.py puts the folder src of the checkout on sys.path.',
+    'src/demo/cli.py adds the directory src to sys.path.',
   ],
-  ['the root', given(hack('..')), 'src/demo/cli.py puts the root of the checkout on sys.path.'],
+  ['the root', given(hack('..')), 'src/demo/cli.py adds the repository root to sys.path.'],
   [
     'several',
     given(hack('..'), hack('.', { file: 'demo/a.py' }), hack('.', { file: 'demo/b.py' })),
-    'src/demo/cli.py puts the root of the checkout on sys.path, and so do src/demo/a.py:3 and src/demo/b.py:3.',
+    'src/demo/cli.py, src/demo/a.py:3 and src/demo/b.py:3 add the repository root to sys.path.',
   ],
   [
     'tests',
     inTests('src'),
-    'tests/conftest.py puts the folder src of the checkout on sys.path: run anywhere else, these tests use the checkout and not what is installed.',
+    'tests/conftest.py adds the directory src to sys.path. Unless as-installed runs them, these tests import the checkout, not the installed package.',
   ],
 ])('message: %s', (_, facts, message) => {
   const [finding] = checkPathHacks(factsOf(facts))

@@ -468,7 +468,7 @@ test.each<Row>([
   [
     'a choice of Qt',
     of('qtpy.QtBindingsNotFoundError', 'No Qt bindings could be found'),
-    { kind: 'library', of: 'a Qt binding of your choice' },
+    { kind: 'library', of: 'a Qt binding' },
   ],
   ['a notebook', error("NameError: name 'get_ipython' is not defined", [A]), { kind: 'host', of: 'IPython' }],
   [
@@ -479,7 +479,7 @@ test.each<Row>([
   [
     'a hook of PyInstaller',
     error("AttributeError: module 'sys' has no attribute '_MEIPASS'", [A]),
-    { kind: 'host', of: 'an application that PyInstaller built' },
+    { kind: 'host', of: 'a PyInstaller application' },
   ],
   [
     'a library',

@@ -54,25 +54,25 @@ test.each<[string, Partial<ImportEvidence>, string, RegExp]>([
   [
     'one warning',
     { warnings: [warning('demo/a.py', 3, 'SyntaxWarning', ESCAPE)] },
-    "Importing or compiling the package gives 1 warning: SyntaxWarning: invalid escape sequence '\\d' (src/demo/a.py:3).",
-    /^Escape the backslash, or write the text as a raw string, such as r"\\d"\.$/,
+    "Importing the package emits 1 warning: SyntaxWarning: invalid escape sequence '\\d' (src/demo/a.py:3).",
+    /^Escape the backslash, or use a raw string: r"\\d"\.$/,
   ],
   [
     'the same escape sequence in earlier Pythons',
     { warnings: [warning('demo/a.py', 3, 'DeprecationWarning', 'invalid escape sequence \\d')] },
-    'Importing or compiling the package gives 1 warning: DeprecationWarning: invalid escape sequence \\d (src/demo/a.py:3).',
+    'Importing the package emits 1 warning: DeprecationWarning: invalid escape sequence \\d (src/demo/a.py:3).',
     /^Escape the backslash/,
   ],
   [
     'many warnings',
     { warnings: [1, 2, 3, 4, 5].map((line) => warning('demo/a.py', line)) },
-    'Importing or compiling the package gives 5 warnings: SyntaxWarning: no (src/demo/a.py:1); SyntaxWarning: no (src/demo/a.py:2); SyntaxWarning: no (src/demo/a.py:3); 2 more.',
-    /^Replace what the warnings name\.$/,
+    'Importing the package emits 5 warnings: SyntaxWarning: no (src/demo/a.py:1); SyntaxWarning: no (src/demo/a.py:2); SyntaxWarning: no (src/demo/a.py:3); 2 more.',
+    /^Replace the deprecated code that the warning names\.$/,
   ],
   [
     'output',
     { printed: [text('stdout', 'hello')] },
-    'Importing or compiling the package prints: "hello" on stdout (src/demo/a.py:7).',
+    'Importing the package prints output: "hello" on stdout (src/demo/a.py:7).',
     /^Remove the output/,
   ],
   [
@@ -81,8 +81,8 @@ test.each<[string, Partial<ImportEvidence>, string, RegExp]>([
       warnings: [warning('demo/a.py', 3, 'FutureWarning', 'use b')],
       printed: [text('stderr', 'hello')],
     },
-    'Importing or compiling the package gives 1 warning and prints: FutureWarning: use b (src/demo/a.py:3); "hello" on stderr (src/demo/a.py:7).',
-    /^Replace what the warnings name\. Remove the output/,
+    'Importing the package emits 1 warning and prints output: FutureWarning: use b (src/demo/a.py:3); "hello" on stderr (src/demo/a.py:7).',
+    /^Replace the deprecated code that the warning names\. Remove the output/,
   ],
 ])('%s', (_, evidence, message, fix) => {
   const [finding, ...others] = check(evidence)
@@ -107,7 +107,7 @@ test('an import that takes too long is a warning at the setting', () => {
       severity: 'warning',
       where: { file: 'pyproject.toml', line: 4 },
       message:
-        '"import demo" takes 1.23 s, more than the 0.5 s of max-seconds; the slowest imports are pandas 0.90 s and numpy 0.12 s.',
+        '"import demo" takes 1.23 s, longer than max-seconds (0.5 s). Slowest imports: pandas 0.90 s and numpy 0.12 s.',
       fix: expect.stringMatching(/python -X importtime -c "import demo"$/),
     },
   ])

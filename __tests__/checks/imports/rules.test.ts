@@ -27,7 +27,7 @@ test.each<[string, FactsOf['import-failed'], string]>([
   [
     'one optional module',
     { ...failed('demo.win', { kind: 'platform', of: 'Windows' }), ...NOTE, others: [] },
-    '1 optional module could not be imported here: demo.win (for Windows).',
+    '1 optional module could not be imported here: demo.win (only for Windows).',
   ],
   [
     'modules with the same reason',
@@ -36,7 +36,7 @@ test.each<[string, FactsOf['import-failed'], string]>([
       ...NOTE,
       others: ['demo.a', 'demo.b', 'demo.c', 'demo.d'].map((module) => failed(module, DJANGO)),
     },
-    '5 optional modules could not be imported here: demo.a, demo.b, demo.c and 1 more (without settings of Django); demo.win (for Windows).',
+    '5 optional modules could not be imported here: demo.a, demo.b, demo.c and 1 more (needs settings of Django); demo.win (only for Windows).',
   ],
   [
     'a module that users reach',
@@ -47,7 +47,7 @@ test.each<[string, FactsOf['import-failed'], string]>([
       neededBy: ['the script demo'],
       others: [failed('demo.b', null)],
     },
-    '"import demo.a" fails from the installed wheel: NameError: no (and so does demo.b); the script demo needs it.',
+    '"import demo.a" fails with the installed wheel: NameError: no. The script demo needs it, and demo.b fails with the same error.',
   ],
   [
     'a module that needs settings',
@@ -58,7 +58,7 @@ test.each<[string, FactsOf['import-failed'], string]>([
       neededBy: ['import demo'],
       others: [],
     },
-    '"import demo" fails from the installed wheel: ImproperlyConfigured: no (without settings of Django).',
+    '"import demo" fails with the installed wheel: ImproperlyConfigured: no (needs settings of Django).',
   ],
   [
     'an import in a function',
@@ -70,7 +70,7 @@ test.each<[string, FactsOf['import-failed'], string]>([
       inFunction: true,
       others: [],
     },
-    "A function that import demo can reach imports demo.gone, which does not exist: ModuleNotFoundError: No module named 'demo.gone'.",
+    'A function reachable from "import demo" imports demo.gone, which does not exist: ModuleNotFoundError: No module named \'demo.gone\'.',
   ],
 ])('the message for %s', (_, facts, message) => {
   expect(RULES['import-failed'].message(facts)).toBe(message)

@@ -69,8 +69,8 @@ test.each<[string, Partial<PrereleaseRun>, [message: string, fix: string][]]>([
     },
     [
       [
-        'The pre-release click 9.0b1 has no old in click: with it import demo, import demo.a and the script d fail, which work with click 8.1.',
-        `Import what replaced old of click before click 9.0 is released, or exclude it in dependencies of [project] in pyproject.toml: "click>=8,<9.0; python_version > '3'"`,
+        'The pre-release click 9.0b1 has no old in click. "import demo", "import demo.a" and the script d fail with it, but work with click 8.1.',
+        'Replace click.old before the release of click 9.0, or exclude it in dependencies of [project] in pyproject.toml: "click>=8,<9.0; python_version > \'3\'"',
       ],
     ],
   ],
@@ -80,10 +80,10 @@ test.each<[string, Partial<PrereleaseRun>, [message: string, fix: string][]]>([
     [
       [
         expect.stringMatching(
-          /^With the pre-releases click 9\.0b1 and Attrs 30\.0a1 test_a\.py::test fails, which works with click 8\.1: /,
+          /^test_a\.py::test fails with the pre-releases click 9\.0b1 and Attrs 30\.0a1, but works with click 8\.1: /,
         ) as unknown as string,
         expect.stringMatching(
-          /^Support click 9\.0 before it is released, or exclude it in /,
+          /^Support click 9\.0 before its release, or exclude it in /,
         ) as unknown as string,
       ],
     ],
@@ -93,8 +93,8 @@ test.each<[string, Partial<PrereleaseRun>, [message: string, fix: string][]]>([
     { prereleases: [RICH], imports: [imported('demo', error('ValueError: no'))] },
     [
       [
-        'With the pre-release rich 20.0rc1 import demo fails, which works with rich 19.0: ValueError: no.',
-        'Support rich 20.0 before it is released, or exclude it in dependencies of [project] in pyproject.toml: "rich<20.0"',
+        '"import demo" fails with the pre-release rich 20.0rc1, but works with rich 19.0: ValueError: no.',
+        'Support rich 20.0 before its release, or exclude it in dependencies of [project] in pyproject.toml: "rich<20.0"',
       ],
     ],
   ],

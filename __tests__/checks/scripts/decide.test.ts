@@ -327,7 +327,7 @@ test('a script whose module fails to import and lacks its function is a broken e
     {
       rule: 'entry-point-broken',
       severity: 'error',
-      facts: { problem: 'names main, which demo does not have' },
+      facts: { problem: 'points to main, which does not exist in demo' },
     },
   ])
 })

@@ -252,35 +252,35 @@ test('a failure has the test, the position and the message', () => {
 const AT_CONFTEST = { file: 'tests/conftest.py', line: 2 }
 
 test.each<[string, Culprit, string]>([
-  ['code', { way: 'code', entry: '/c/src', by: AT_CONFTEST }, 'tests/conftest.py:2 puts /c/src on sys.path'],
-  ['unknown code', { way: 'code', entry: '/c', by: null }, 'something puts /c on sys.path'],
+  ['code', { way: 'code', entry: '/c/src', by: AT_CONFTEST }, 'tests/conftest.py:2 adds /c/src to sys.path'],
+  ['unknown code', { way: 'code', entry: '/c', by: null }, 'unknown code adds /c to sys.path'],
   [
     'a setting',
     { way: 'setting', entry: '/c', by: { file: 'tox.ini', line: null } },
-    'pythonpath in tox.ini names /c',
+    'pythonpath in tox.ini contains /c',
   ],
   [
     'a .pth file',
     { way: 'pth', entry: '/c', by: { file: 'x.pth', line: null } },
-    'x.pth of the environment puts /c on sys.path',
+    'x.pth in the environment adds /c to sys.path',
   ],
   [
     'PYTHONPATH',
     { way: 'PYTHONPATH', entry: '/c', by: AT_CONFTEST },
-    'tests/conftest.py:2 starts a Python with /c in PYTHONPATH',
+    'tests/conftest.py:2 runs Python with /c in PYTHONPATH',
   ],
   [
     'the working directory of a child process',
     { way: 'program', entry: '/c', by: AT_CONFTEST },
-    'tests/conftest.py:2 starts a Python in /c',
+    'tests/conftest.py:2 runs Python in /c',
   ],
-  ['a path', { way: 'path', entry: null, by: AT_CONFTEST }, 'tests/conftest.py:2 asks for it by its path'],
+  ['a path', { way: 'path', entry: null, by: AT_CONFTEST }, 'tests/conftest.py:2 accesses it by its path'],
 ])('a leak names its culprit: %s', (_, culprit, words) => {
   const leaks = [leak('exec', 'src/demo/a.py', { culprit })]
   const [finding] = checkTests(factsOf({ facts: { tests: completedWith(testRun({ leaks })) } }))
   expect(finding?.facts).toEqual({ path: 'src/demo/a.py', others: 0, kind: 'exec', ...culprit })
   expect(RULES['tests-import-checkout'].message(finding?.facts as FactsOf['tests-import-checkout'])).toBe(
-    `src/demo/a.py of the checkout was executed while the tests ran: ${words}.`,
+    `The tests executed src/demo/a.py of the checkout: ${words}.`,
   )
   const { file, line } = culprit.by ?? {}
   const where =
@@ -300,6 +300,6 @@ test('files that were used by one line are one finding, except those that were o
   ])
   const facts = findings[0]?.facts as FactsOf['tests-import-checkout']
   expect(RULES['tests-import-checkout'].message(facts)).toBe(
-    'src/demo/a.py and 2 more files of the checkout were executed while the tests ran: tests/conftest.py:2 asks for it by its path.',
+    'The tests executed src/demo/a.py and 2 more files of the checkout: tests/conftest.py:2 accesses it by its path.',
   )
 })

@@ -256,14 +256,14 @@ test.each<[string, RepeatedFailures, FailureFacts['repeated'], RegExp, RegExp]>(
     'in the checkout too',
     { inCheckout: { 'tests/t.py::a': 'failed' }, asInstalled: {} },
     'fails-in-checkout',
-    /It fails in the checkout too/,
+    /It also fails in the checkout\./,
     /the wheel is not the cause/,
   ],
   [
     'once',
     { inCheckout: { 'tests/t.py::a': 'passed' }, asInstalled: { 'tests/t.py::a': 'passed' } },
     'passes-again',
-    /It passes when run again/,
+    /It passes on a rerun\./,
     /unstable/,
   ],
   [

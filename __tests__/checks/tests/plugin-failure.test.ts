@@ -121,6 +121,6 @@ test('the reason names the plugin, its distribution and what it lacks', () => {
   const evidence = atStart(error("ModuleNotFoundError: No module named 'pkg_resources'", [...PYTEST, PLUGIN]))
   const failure = pluginFailure(evidence, ENVIRONMENT)
   expect(failure && describePluginFailure(failure, 'extra "test"')).toBe(
-    'pytest 8.0.1 cannot run with its plugin pytest-html 2.0.1, which raises ModuleNotFoundError: No module named \'pkg_resources\'. Require a release of pytest-html that works in this environment, or remove it from the test dependencies (extra "test").',
+    'pytest 8.0.1 cannot run: its plugin pytest-html 2.0.1 raises ModuleNotFoundError: No module named \'pkg_resources\'. Require a release of pytest-html that works in this environment, or remove it from the test dependencies (extra "test").',
   )
 })

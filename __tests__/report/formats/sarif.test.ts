@@ -28,7 +28,7 @@ test('a finding', () => {
   const result = resultOf({
     rule: 'module-missing',
     message: 'It is missing.',
-    effect: '2 tests fail because of this.',
+    effect: 'This breaks 2 tests.',
     fix: 'Include it.',
     file: 'packages/demo/ä b.toml',
     line: 3,
@@ -37,7 +37,7 @@ test('a finding', () => {
     ruleId: 'module-missing',
     ruleIndex: 0,
     level: 'error',
-    message: { text: 'It is missing.\n2 tests fail because of this.\nFix: Include it.' },
+    message: { text: 'It is missing.\nThis breaks 2 tests.\nFix: Include it.' },
     locations: [
       {
         physicalLocation: {

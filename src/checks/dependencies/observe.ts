@@ -58,7 +58,7 @@ export async function observeDependencies(
     },
   )
   if (text === undefined || !succeeded(child))
-    throw new Inconclusive(`The sources could not be read: ${lastLines(child.stderr, 1).join('')}`)
+    throw new Inconclusive(`The source files could not be scanned: ${lastLines(child.stderr, 1).join('')}`)
   const scan = JSON.parse(text) as ScanResult
   const inTests = new Set(tests)
   const inCheckout = <T extends Statement>(statement: T): T => {

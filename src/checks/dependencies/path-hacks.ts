@@ -81,7 +81,7 @@ function rateTest(hack: PathHack, { sourceMap }: Contents, { project }: PackageF
 }
 
 function describeDirectory(directory: string): string {
-  return directory === '.' ? 'the root of the checkout' : `the folder ${directory} of the checkout`
+  return directory === '.' ? 'the repository root' : `the directory ${directory}`
 }
 
 function isWithin(directory: string, parent: string): boolean {

@@ -1,5 +1,6 @@
-import { list, listSome } from '../../program/sentence.ts'
+import { capitalize, list, listSome } from '../../program/sentence.ts'
 import { normalizeName } from '../../python/requirement.ts'
+import { quoteCommands } from '../diagnosis/quoted-commands.ts'
 import { PYTHON_2 } from '../diagnosis/standard-library.ts'
 import type { RuleTexts } from '../rule.ts'
 
@@ -27,7 +28,7 @@ export interface DependencyRuleFacts {
     line: string
     /** Further undeclared modules, each with file and line. */
     others: readonly string[]
-    /** Whether functions of modules that users import come to it; only if `neededBy` is empty. */
+    /** Whether code that users can reach imports it, which was not executed; only if `neededBy` is empty. */
     lazily: boolean
     /** The version in the test environment, if it supports all Pythons of the package. */
     resolved?: string | undefined
@@ -84,56 +85,58 @@ export interface DependencyRuleFacts {
 export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
   'dependency-undeclared': {
     title: 'Undeclared dependency',
-    why: 'It is installed on the machines of the developers and in CI, and missing for every user.',
+    why: 'Developers and CI have it installed. Users do not, and get a ModuleNotFoundError.',
     message: (facts) => {
       const { module, distribution, known, sibling, declared, installed, python, neededBy, others } = facts
-      const repositoryNote = sibling === null ? '' : `, which is in this repository (${sibling})`
       const isNamedAlike =
         distribution === module || (sibling === null && normalizeName(distribution) === normalizeName(module))
-      const of = (known && !isNamedAlike ? ` of ${distribution}` : '') + repositoryNote
+      const provided = known && !isNamedAlike ? ` (provided by ${distribution})` : ''
+      const name = `${module}${sibling === null ? provided : ` (workspace member ${sibling})`}`
       if (neededBy.length === 0) {
-        const names = listSome([`${module}${of}`, ...others], 5)
-        const [it, is] = others.length > 0 ? ['them', 'are'] : ['it', 'is']
-        if (python === PYTHON_2 && others.length === 0)
-          return `The module ${module}, which functions of modules that users import need, is in the standard library of Python 2 only.`
-        return facts.lazily
-          ? `No dependency declares ${names}, and functions of modules that users import need ${it}.`
-          : `Neither a dependency nor an extra declares ${names}. No import and no script executed the line where ${others.length > 0 ? 'they' : 'it'} ${is} imported.`
+        const names = listSome([name, ...others], 5)
+        const isOne = others.length === 0
+        if (python === PYTHON_2 && isOne)
+          return `${module} is imported where users can reach it, but exists only in the standard library of Python 2.`
+        if (facts.lazily)
+          return `${names} ${isOne ? 'is' : 'are'} imported where users can reach ${isOne ? 'it' : 'them'}, but not declared as ${isOne ? 'a dependency' : 'dependencies'}.`
+        return `${names} ${isOne ? 'is' : 'are'} imported, but not declared as ${isOne ? 'a dependency' : 'dependencies'} or in an extra. No import or script executed ${isOne ? 'this line' : 'these lines'}.`
       }
-      const need = `${sibling === null ? 'which' : 'and'} ${needs(neededBy)}${sibling === null ? '' : ' it'}`
       if (installed !== null)
-        return `${distribution} ${installed} is installed and has no module ${module}, ${need}.`
+        return `${distribution} ${installed} has no module ${module}, but ${needs(neededBy)} it.`
       if (python === PYTHON_2)
-        return `The module ${module}, ${need}, is in the standard library of Python 2 only.`
-      if (python !== null) return `Only Python ${python} has the module ${module}, ${need}.`
+        return `The module ${module} exists only in the standard library of Python 2, but ${needs(neededBy)} it.`
+      if (python !== null)
+        return `The module ${module} exists only in the standard library of Python ${python}, but ${needs(neededBy)} it.`
       if (declared)
-        return `${distribution} is declared with an environment marker that excludes this environment, and its module ${module} is missing, ${need}.`
-      return `${declaringExtras(facts)} declares the module ${module}${of}, ${need}.`
+        return `The environment marker of the dependency ${distribution} excludes this environment, but ${needs(neededBy)} its module ${module}.`
+      return `${name} is ${declaredWhere(facts)}, but ${needs(neededBy)} it.`
     },
     fix: (facts) => {
       const { module, distribution, known, declared, installed, python, extras, neededBy, others } = facts
       const { table, line } = facts
       if (python === PYTHON_2 && !known && others.length === 0)
-        return `Import what replaced ${module} in Python 3.`
+        return `Replace ${module} by its equivalent in Python 3.`
       if (neededBy.length === 0)
-        return `Add what users need to ${table}, or to an extra. Where the package works without it, catch the ImportError.`
+        return `Add ${others.length > 0 ? 'them' : 'it'} to ${table} or to an extra. If the package works without, catch the ImportError.`
       if (installed !== null)
-        return `Import from what replaced ${module}, or declare a version range of ${distribution} that still has it, in ${table}.`
+        return `Import the replacement of ${module}, or restrict ${distribution} in ${table} to versions that have it.`
       if (python !== null && !known)
-        return `Import from what replaced ${module}, or set requires-python to "${python}".`
+        return `Import the replacement of ${module}, or set requires-python to "${python}".`
       if (declared)
-        return `Remove the environment marker (after the semicolon) of ${distribution} in ${table}, or import it under the same condition.`
-      const nameNote = known ? '' : ' (the name on the index may differ from the name of the module)'
+        return `Remove the environment marker of ${distribution} (the part after the semicolon) in ${table}, or import ${module} under the same condition.`
+      const nameNote = known
+        ? ''
+        : ' (check the name: a distribution and its module can have different names)'
       const guardNote =
         extras.length > 0
-          ? `. Or import it only in what users of the extra ${list(extras, 'or')} need, so that ${neededBy[0]} works without it`
+          ? `. Or import it only in modules for users of the extra ${list(extras, 'or')}, so that ${quoteCommands(neededBy.slice(0, 1))} works without it`
           : ''
       return `Add to ${table}: ${line}${nameNote}${guardNote}`
     },
   },
   'dependency-incompatible': {
-    title: 'Incompatible version of a dependency',
-    why: 'pip installs the newest version that the requirement admits, and with it the package fails for every user.',
+    title: 'Incompatible dependency version',
+    why: 'pip installs the newest version that the requirement allows, and the package fails with it.',
     message: (facts) => {
       if (facts.prereleases.length > 0) return describePrereleases(facts)
       const { distribution, version, module, name, error, importedBy, requirement, neededBy, inFunction } =
@@ -144,13 +147,13 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
           : `${distribution} ${version} has no ${name === null ? `module ${module}` : `${name} in ${module}`}`
       const importer = importedBy === null ? '' : `, which ${importedBy} imports`
       const needed = inFunction
-        ? `a function that ${list(neededBy.slice(0, 3))} can reach imports it`
-        : `${needs(neededBy)} it`
-      const admitted =
+        ? `A function reachable from ${quoteCommands(neededBy)} imports it`
+        : capitalize(`${needs(neededBy)} it`)
+      const allowed =
         requirement === null
-          ? 'no requirement of the package excludes that version'
-          : `"${requirement}" admits that version`
-      return `${problem}${importer}: ${needed}, and ${admitted}.`
+          ? 'no requirement of the package excludes this version'
+          : `"${requirement}" allows this version`
+      return `${problem}${importer}. ${needed}, and ${allowed}.`
     },
     fix: ({
       distribution,
@@ -171,50 +174,48 @@ export const DEPENDENCY_RULES: RuleTexts<DependencyRuleFacts> = {
           importedBy !== null
             ? `Report it to ${importedBy}`
             : error !== null
-              ? `Support ${distribution} ${below} before it is released`
-              : `Import what replaced ${name === null ? module : `${name} of ${module}`} before ${distribution} ${below} is released`
+              ? `Support ${distribution} ${below} before its release`
+              : `Replace ${name === null ? module : `${module}.${name}`} before the release of ${distribution} ${below}`
         return `${adapt}, or exclude it in ${table}: ${range}`
       }
-      const what = name === null ? module : `${name} of ${module}`
+      const what = name === null ? module : `${module}.${name}`
       const bound = below === null ? (newestWith === null ? undefined : `<=${newestWith}`) : `<${below}`
       if (error !== null || importedBy !== null) {
         const culprit = importedBy ?? distribution
-        return `Require a version of ${culprit} that works with the others, in ${table}${bound === undefined ? '' : `, or "${distribution}${bound}"`}.`
+        return `In ${table}, require a version of ${culprit} that works with the other dependencies${bound === undefined ? '' : `, or "${distribution}${bound}"`}.`
       }
-      const port = `Import what replaced ${what}`
-      if (bound === undefined)
-        return `${port}, or exclude ${version} from the range of ${distribution} in ${table}.`
-      return `${port}, or declare the upper bound in ${table}: "${boundedRequirement(requirement ?? distribution, bound)}"`
+      if (bound === undefined) return `Replace ${what}, or exclude ${distribution} ${version} in ${table}.`
+      return `Replace ${what}, or declare the upper bound in ${table}: "${boundedRequirement(requirement ?? distribution, bound)}"`
     },
   },
   'dependency-transitive': {
-    title: 'A dependency is there by chance',
-    why: 'The day that the other dependency does without it, a release that has not changed stops working.',
+    title: 'Import of an undeclared transitive dependency',
+    why: 'If the other dependency drops it, released versions of this package stop working.',
     message: ({ module, distribution, broughtBy, files }) =>
-      `${distribution === module ? distribution : `${module} of ${distribution}`} is imported${files > 1 ? ` (by ${files} modules)` : ''} and not declared: it is there only because ${broughtBy ?? 'another dependency'} needs it.`,
+      `${distribution === module ? distribution : `${module} (provided by ${distribution})`} is imported${files > 1 ? ` in ${files} modules` : ''}, but not declared as a dependency. It is installed only because ${broughtBy ?? 'another dependency'} requires it.`,
     fix: ({ table, line }) => `Add to ${table}: ${line}`,
   },
   'dependency-unused': {
     title: 'Unused dependency',
-    why: 'Every user installs it, and it can conflict with what else they install.',
+    why: 'All users install it, and it can conflict with their other dependencies.',
     message: ({ requirement, isDeveloperTool }) =>
       isDeveloperTool
-        ? `"${requirement}" is a dependency, and only developers of the package use it: no file of the wheel mentions it.`
-        : `"${requirement}" is a dependency, and no file of the wheel mentions it or its modules.`,
+        ? `The dependency "${requirement}" is a developer tool, and no file in the wheel mentions it.`
+        : `The dependency "${requirement}" is unused: no file in the wheel mentions it or its modules.`,
     fix: ({ distribution, isDeveloperTool, table }) =>
       isDeveloperTool
         ? `Move ${distribution} from ${table} to a dependency group or an extra.`
         : `Remove ${distribution} from ${table}, unless another dependency needs it.`,
   },
   'path-hack': {
-    title: 'Code finds its imports by a path into the checkout',
-    why: 'Where the package is installed, that path leads to another folder or nowhere.',
+    title: 'sys.path modified',
+    why: 'In the installed package, the path refers to another directory or does not exist.',
     message: ({ file, folder, inTests, others }) =>
-      `${file} puts ${folder} on sys.path${others.length > 0 ? `, and so ${others.length > 1 ? 'do' : 'does'} ${listSome(others, 3)}` : ''}${inTests ? ': run anywhere else, these tests use the checkout and not what is installed' : ''}.`,
+      `${listSome([file, ...others], 4)} ${others.length > 0 ? 'add' : 'adds'} ${folder} to sys.path.${inTests ? ' Unless as-installed runs them, these tests import the checkout, not the installed package.' : ''}`,
     fix: ({ inTests }) =>
       inTests
-        ? 'Remove the line, and install the package for its tests: pip install -e .'
-        : 'Remove the line. Import what lies in the package from the package ("from package import module"), move into it what it needs from beside it, and declare the rest as dependencies.',
+        ? 'Delete the line, and install the package to test it: pip install -e .'
+        : 'Delete the line. Import modules of the package through the package ("from package import module"), move other modules that it needs into the package, and declare the rest as dependencies.',
   },
 }
 
@@ -230,29 +231,28 @@ function describePrereleases({
   const finals = list(prereleases.flatMap((one) => (one.final === null ? [] : `${one.name} ${one.final}`)))
   const [fail, work] = neededBy.length > 1 ? ['fail', 'work'] : ['fails', 'works']
   const without = finals === '' ? 'without it' : `with ${finals}`
-  const result = `${listSome(neededBy, 3)} ${fail}, which ${work} ${without}`
   if (error !== null)
-    return `With the ${prereleases.length > 1 ? 'pre-releases' : 'pre-release'} ${versions} ${result}: ${error}.`
+    return `${quoteCommands(neededBy)} ${fail} with the ${prereleases.length > 1 ? 'pre-releases' : 'pre-release'} ${versions}, but ${work} ${without}: ${error}.`
   const importer = importedBy === null ? '' : `, which ${importedBy} imports`
-  return `The pre-release ${versions} has no ${name === null ? `module ${module}` : `${name} in ${module}`}${importer}: with it ${result}.`
+  return `The pre-release ${versions} has no ${name === null ? `module ${module}` : `${name} in ${module}`}${importer}. ${capitalize(`${quoteCommands(neededBy)} ${fail} with it, but ${work} ${without}.`)}`
 }
 
 /** The verb with its subject: what needs a module. Scripts that import the package fail as a consequence. */
 function needs(neededBy: readonly string[]): string {
   const imports = neededBy.filter((label) => label.startsWith('import '))
   const subjects = imports.length > 0 ? imports : neededBy
-  return `${listSome(subjects, 3)} ${subjects.length > 1 ? 'need' : 'needs'}`
+  return `${quoteCommands(subjects)} ${subjects.length > 1 ? 'need' : 'needs'}`
 }
 
-/** The subject of the sentence about what declares a module. */
-function declaringExtras({
+/** Where a module is declared, as the predicate of a sentence. */
+function declaredWhere({
   extras,
   developerExtras,
 }: Pick<DependencyRuleFacts['dependency-undeclared'], 'extras' | 'developerExtras'>): string {
-  if (extras.length > 0) return `Only the extra ${list(extras, 'or')}`
+  if (extras.length > 0) return `declared only in the extra ${list(extras, 'or')}`
   if (developerExtras.length > 0)
-    return `Only the extra ${list(developerExtras, 'or')}, which is for developers,`
-  return 'No dependency'
+    return `declared only in the extra ${list(developerExtras, 'or')} for developers`
+  return 'not declared as a dependency'
 }
 
 /** A requirement with one more version specifier (PEP 508): `click>=8,<8.1; python_version < '4'`. */

@@ -106,7 +106,7 @@ function neededHost({ type, message }: PythonError): EnvironmentNeed | undefined
   const [, name = ''] = (type === 'NameError' && /^name '(\w+)' is not defined/.exec(message)) || []
   if (/^__[A-Z][A-Z0-9_]*__$/.test(name)) return { kind: 'host', of: `a program that replaces ${name}` }
   if (type === 'AttributeError' && /^module 'sys' has no attribute '(_MEIPASS|frozen)'/.test(message))
-    return { kind: 'host', of: 'an application that PyInstaller built' }
+    return { kind: 'host', of: 'a PyInstaller application' }
   const application = INJECTED_NAMES.get(name)
   return application === undefined ? undefined : { kind: 'host', of: application }
 }
@@ -129,7 +129,7 @@ function neededLibrary({ type, message }: PythonError): EnvironmentNeed | undefi
     )?.[1]
   if (library !== undefined) return { kind: 'library', of: `the library ${library}` }
   if (/QtBindingsNotFound/.test(type) || /\bno Qt bindings?\b/i.test(message))
-    return { kind: 'library', of: 'a Qt binding of your choice' }
+    return { kind: 'library', of: 'a Qt binding' }
   if (
     /^(TclError|NoSuchDisplayException|DisplayNameError|DisplayConnectionError)$/.test(type) ||
     /\bno display\b|\$DISPLAY|['"]DISPLAY['"]|cannot connect to (the )?X server|could not open display/i.test(

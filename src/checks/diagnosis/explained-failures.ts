@@ -134,7 +134,8 @@ function isOfPlugin(finding: Extract<Finding, { rule: 'tests-failed' }>, by: Fin
     /^AttributeError: module '([^']+)' has no attribute '(\w+)'$/.exec(message) ?? []
   return (
     by.facts.problem.endsWith(message) ||
-    (attribute !== undefined && by.facts.problem === `names ${attribute}, which ${module} does not have`)
+    (attribute !== undefined &&
+      by.facts.problem === `points to ${attribute}, which does not exist in ${module}`)
   )
 }
 

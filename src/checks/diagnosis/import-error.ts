@@ -4,7 +4,7 @@ import type { PythonError } from '../../python/traceback.ts'
 /** Returns a one-line description of a failed import. */
 export function describeImportError({ outcome, error }: ImportAttempt): string {
   if (error !== undefined) return describeError(error)
-  return outcome === 'imported' ? 'it imports' : OUTCOME_TEXTS[outcome]
+  return outcome === 'imported' ? 'the import succeeds' : OUTCOME_TEXTS[outcome]
 }
 
 /** Returns the type of an exception and the first line of its message. */
@@ -13,10 +13,10 @@ export function describeError({ type, message }: PythonError): string {
 }
 
 const OUTCOME_TEXTS = {
-  failed: 'it fails',
-  exited: 'it ends the process',
-  killed: 'it crashes',
-  'timed-out': 'it does not end',
+  failed: 'the import fails',
+  exited: 'the import ends the process',
+  killed: 'the import crashes Python',
+  'timed-out': 'the import times out',
 }
 
 /** A name that is imported from a module. */

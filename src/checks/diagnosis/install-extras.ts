@@ -35,7 +35,7 @@ async function installExtras(
   const root = join(scratch, 'environments', name)
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
   if (environment === undefined)
-    throw new Inconclusive(`No environment could be made for ${[...extras, ...others].join(', ')}.`)
+    throw new Inconclusive(`The environment with ${[...extras, ...others].join(', ')} could not be created.`)
   const requirements = [...contents.wheel.metadata.requirements, ...others]
   const title = [`extras: ${extras.join(', ')}`, ...others].join(', ')
   const installation = await install({

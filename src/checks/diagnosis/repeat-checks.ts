@@ -63,14 +63,14 @@ export async function installOtherVersions(
   const { checkout, contents, interpreter, installer, config, logs } = runtime
   const { wheel } = contents
   const declared = wheel.metadata.requirements.filter((text) => parseRequirement(text)?.ofExtra === undefined)
-  if (declared.length === 0) return new Skip('the wheel declares no dependency')
+  if (declared.length === 0) return new Skip('the wheel has no dependencies')
   const caller = config.environment
   const scratch = join(runtime.scratch, name)
   await mkdir(scratch)
   const roots = ['runtime', 'tests'].map((use) => join(scratch, 'environments', use))
   const [environment, forTests] = await createEnvironments(interpreter, roots, scratch, caller)
   if (environment === undefined || forTests === undefined)
-    throw new Inconclusive(`No environment could be made for the check ${name}.`)
+    throw new Inconclusive(`The environment of the check ${name} could not be created.`)
   // uv treats only requirements on its command line as direct, not those that a wheel on it declares.
   const installation = await install({
     installer,

@@ -33,7 +33,7 @@ export function repeatedFailures(
       .filter((script) => worked.has(script.entryPoint.name) && !works(script))
       .map(({ entryPoint, runs }) => {
         const exception = runs.at(-1)?.error
-        const error = exception === undefined ? 'it fails' : describeError(exception)
+        const error = exception === undefined ? 'the script fails' : describeError(exception)
         return { what: `the script ${entryPoint.name}`, error, exception }
       }),
     ...(typeof tests === 'string' ? [] : testFailures(tests, completed(facts.tests))),

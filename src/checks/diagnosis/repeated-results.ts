@@ -12,11 +12,11 @@ export interface RepeatedResults {
   readonly tests: TestRun | string
 }
 
-/** Returns what was repeated: `3 modules imported, 1 script called, 12 passed`. */
+/** Returns what was repeated: `3 modules imported, 1 console script run, 12 passed`. */
 export function describeRepeated({ imports, scripts, tests }: RepeatedResults): string {
   return [
     `${count(imports.length, 'module')} imported`,
-    `${count(scripts.length, 'script')} called`,
+    `${count(scripts.length, 'console script')} run`,
     typeof tests === 'string' ? `tests not run: ${tests}` : describeTotals(tests.evidence.totals),
   ].join(', ')
 }

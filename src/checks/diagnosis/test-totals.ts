@@ -6,5 +6,5 @@ export function describeTotals(totals: Totals): string {
   const parts = (
     ['failed', 'errors', 'passed', 'skipped', 'xfailed', 'xpassed', 'deselected'] as const
   ).filter((name) => totals[name] > 0)
-  return list(parts.map((name) => `${totals[name]} ${name}`)) || 'no test'
+  return list(parts.map((name) => `${totals[name]} ${name}`)) || 'no tests'
 }

@@ -15,7 +15,7 @@ export const extras = defineCheck({
   isRequested: ({ eachExtra }) => eachExtra,
   observe: async (context, needed) =>
     needed.contents.wheel.metadata.extras.length === 0
-      ? new Skip('the wheel declares no extra')
+      ? new Skip('the wheel has no extras')
       : observeEachExtra(runtimeContext(context, needed)),
   decide: checkExtras,
   summarize: summarizeExtras,

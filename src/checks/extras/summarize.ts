@@ -4,5 +4,5 @@ import { completed, type PackageFacts } from '../facts.ts'
 /** Returns the names of the installed extras, for a passed check. */
 export function summarizeExtras({ extras }: PackageFacts): string {
   const all = (extras && completed(extras)) ?? []
-  return `${list(all.map(({ extra }) => extra))} installed, each alone`
+  return `installed separately: ${list(all.map(({ extra }) => extra))}`
 }

@@ -1,4 +1,5 @@
-import { count, list, listSome } from '../../program/sentence.ts'
+import { capitalize, count, list, listSome } from '../../program/sentence.ts'
+import { quoteCommands } from '../diagnosis/quoted-commands.ts'
 import type { RuleTexts } from '../rule.ts'
 
 /** A module that could not be imported. */
@@ -81,19 +82,19 @@ type Facts = ImportRuleFacts['import-failed']
 /** The texts of the rules about imports. */
 export const IMPORT_RULES: RuleTexts<ImportRuleFacts> = {
   'import-failed': {
-    title: 'Module cannot be imported',
-    why: 'Users cannot use a module that fails to import. In the checkout, where more is installed, it may work.',
+    title: 'Import failed',
+    why: 'Users cannot use a module that fails to import. In the checkout it may work, because more is installed there.',
     message: (facts) => (facts.why === 'elsewhere' ? tolerated(facts) : failed(facts)),
     fix: ({ module, why }) => IMPORT_FIXES[why].replaceAll('MODULE', module),
   },
   'import-warning': {
-    title: 'Warnings or output on import',
-    why: 'Users see it in their programs, test suites that turn warnings into errors fail, and a later Python or dependency may turn the warning into an error.',
+    title: 'Noisy or slow import',
+    why: 'It affects every program that imports the package: output and delays appear there, and with -W error a warning is an exception.',
     message: ({ messages, slow }) => (slow === null ? describeMessages(messages) : describeTime(slow)),
     fix: ({ messages, slow }) =>
       slow === null
         ? [...new Set(messages.map(fixOfMessage))].join(' ')
-        : `Import the slow modules in the functions that need them, or raise max-seconds in [tool.as-installed.imports]. To list the imports by time: python -X importtime -c "import ${slow.module}"`,
+        : `Import the slow modules inside the functions that need them, or raise max-seconds in [tool.as-installed.imports]. To profile: python -X importtime -c "import ${slow.module}"`,
   },
 }
 
@@ -107,10 +108,10 @@ function describeMessages(messages: readonly ImportMessage[]): string {
   const warnings = messages.filter((message) => !isStream(message)).length
   const printed = messages.length - warnings
   const counts = [
-    ...(warnings > 0 ? [`gives ${count(warnings, 'warning')}`] : []),
-    ...(printed > 0 ? ['prints'] : []),
+    ...(warnings > 0 ? [`emits ${count(warnings, 'warning')}`] : []),
+    ...(printed > 0 ? ['prints output'] : []),
   ]
-  return `Importing or compiling the package ${list(counts)}: ${shown.join('; ')}${more}.`
+  return `Importing the package ${list(counts)}: ${shown.join('; ')}${more}.`
 }
 
 function describeTime({
@@ -121,8 +122,8 @@ function describeTime({
 }: NonNullable<ImportRuleFacts['import-warning']['slow']>): string {
   const parts = slowest.map((part) => `${part.module} ${part.seconds.toFixed(2)} s`)
   const details =
-    parts.length === 0 ? '' : `; the slowest ${parts.length > 1 ? 'imports are' : 'import is'} ${list(parts)}`
-  return `"import ${module}" takes ${seconds.toFixed(2)} s, more than the ${limit} s of max-seconds${details}.`
+    parts.length === 0 ? '' : ` Slowest ${parts.length > 1 ? 'imports' : 'import'}: ${list(parts)}.`
+  return `"import ${module}" takes ${seconds.toFixed(2)} s, longer than max-seconds (${limit} s).${details}`
 }
 
 function isStream({ kind }: Pick<ImportMessage, 'kind'>): boolean {
@@ -130,10 +131,10 @@ function isStream({ kind }: Pick<ImportMessage, 'kind'>): boolean {
 }
 
 function fixOfMessage(message: ImportMessage): string {
-  if (isStream(message)) return 'Remove the output, or print it in the functions that users call.'
+  if (isStream(message)) return 'Remove the output, or print it in a function that users call.'
   return /invalid (octal )?escape sequence/.test(message.text)
-    ? 'Escape the backslash, or write the text as a raw string, such as r"\\d".'
-    : 'Replace what the warnings name.'
+    ? 'Escape the backslash, or use a raw string: r"\\d".'
+    : 'Replace the deprecated code that the warning names.'
 }
 
 function tolerated({ module, error, reason, others }: Facts): string {
@@ -151,15 +152,20 @@ function tolerated({ module, error, reason, others }: Facts): string {
 
 function failed({ module, error, why, extras, reason, neededBy, inFunction, others }: Facts): string {
   if (inFunction)
-    return `A function that ${list(neededBy.slice(0, 3))} can reach imports ${module}, which does not exist: ${error}.`
+    return `A function reachable from ${quoteCommands(neededBy)} imports ${module}, which does not exist: ${error}.`
   const names = others.map((other) => other.module)
-  const from = `from the installed wheel${extras.length > 0 ? ` with the extra ${list(extras)}` : ''}`
-  const checkout = why === 'checkout' ? ', and works from the sources of the checkout' : ''
-  const alike = names.length > 0 ? ` (and so ${names.length > 1 ? 'do' : 'does'} ${listSome(names, 3)})` : ''
+  const from = `with the installed wheel${extras.length > 0 ? ` and the extra ${list(extras)}` : ''}`
+  const checkout = why === 'checkout' ? ', but works from the source tree' : ''
+  const alike =
+    names.length > 0
+      ? [`${listSome(names, 3)} ${names.length > 1 ? 'fail' : 'fails'} with the same error`]
+      : []
   const needs = neededBy.includes(`import ${module}`) ? [] : neededBy
-  const reached = needs.length > 0 ? `; ${listSome(needs, 3)} ${needs.length > 1 ? 'need' : 'needs'} it` : ''
+  const reached =
+    needs.length > 0 ? [`${quoteCommands(needs)} ${needs.length > 1 ? 'need' : 'needs'} it`] : []
+  const details = [...reached, ...alike]
   const because = why === 'environment' && reason !== null ? ` (${describeReason({ error, reason })})` : ''
-  return `"import ${module}" fails ${from}${checkout}: ${error}${because}${alike}${reached}.`
+  return `"import ${module}" fails ${from}${checkout}: ${error}${because}.${details.length > 0 ? ` ${capitalize(details.join(', and '))}.` : ''}`
 }
 
 /** The subject of the sentence about tolerated modules: `2 optional modules`. */
@@ -167,33 +173,33 @@ export function optionalModules(n: number): string {
   return count(n, 'optional module')
 }
 
-/** Why a module that cannot be imported is tolerated, for brackets behind its name. */
+/** Why a module that cannot be imported is tolerated, for parentheses after its name. */
 function describeReason({ error, reason }: Pick<FailedModule, 'error' | 'reason'>): string {
   switch (reason?.kind) {
     case 'settings':
-      return `without settings of ${reason.of}`
+      return `needs settings of ${reason.of}`
     case 'host':
       return `loaded by ${reason.of}`
     case 'library':
-      return `without ${reason.of}`
+      return `needs ${reason.of}`
     case 'platform':
-      return `for ${reason.of}`
+      return `only for ${reason.of}`
     case 'optional':
       return reason.extras.length > 0
-        ? `without ${reason.distribution} of the extra ${list(reason.extras, 'or')}`
-        : `without ${reason.distribution}, which is optional`
+        ? `needs ${reason.distribution} from the extra ${list(reason.extras, 'or')}`
+        : `needs ${reason.distribution}, which is optional`
     case 'undeclared':
-      return `without ${reason.distribution}, which is not declared`
+      return `needs ${reason.distribution}, which is not declared`
     case 'circular':
-      return 'only after other modules of the package'
+      return 'can only be imported after other modules of the package'
     case 'program':
-      return 'a program'
+      return 'ends the process'
     case 'guarded':
-      return 'only imported where an ImportError is caught'
+      return 'only imported where the ImportError is caught'
     case 'conditional-name':
-      return `without ${reason.name}, which is defined on a condition`
+      return `needs ${reason.name}, which is defined conditionally`
     case 'extension':
-      return `without the extension module ${reason.name}, which is not compiled`
+      return `needs the extension module ${reason.name}, which is not compiled`
     case 'deliberate':
     case 'unused':
     case undefined:
@@ -202,14 +208,14 @@ function describeReason({ error, reason }: Pick<FailedModule, 'error' | 'reason'
 }
 
 const REPRODUCE =
-  'To reproduce: install the wheel into an empty environment, and there run: python -c "import MODULE"'
+  'To reproduce, install the wheel into an empty environment and run: python -c "import MODULE"'
 
 const IMPORT_FIXES: Readonly<Record<Facts['why'], string>> = {
   public: `Fix the error. ${REPRODUCE}`,
   submodule: `Fix the error, or remove the module from the wheel. ${REPRODUCE}`,
-  'own-module': `Add the missing module, or remove the import of it. ${REPRODUCE}`,
-  'own-name': `Define the missing name, or import it from the module that has it. ${REPRODUCE}`,
-  checkout: `Include in the wheel what the module reads or imports, as it is in the checkout. ${REPRODUCE}`,
-  environment: `Make the import work without it, and use it only in the functions that need it. ${REPRODUCE}`,
-  elsewhere: 'No change is needed if these modules are optional.',
+  'own-module': `Add the missing module, or remove its import. ${REPRODUCE}`,
+  'own-name': `Define the missing name, or import it from the module that defines it. ${REPRODUCE}`,
+  checkout: `Include everything in the wheel that the module reads or imports. ${REPRODUCE}`,
+  environment: `Move its use from the module level into the functions that need it. ${REPRODUCE}`,
+  elsewhere: 'None needed if these modules are optional.',
 }

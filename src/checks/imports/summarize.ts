@@ -10,7 +10,7 @@ export function summarizeImports(facts: PackageFacts): string {
   const withExtras = all.filter((one) => one.withExtras?.outcome === 'imported').length
   const tolerated = toleratedFailures(facts).map(({ module }) => module)
   return [
-    `${count(bare + withExtras, 'module')} imported${withExtras === 0 ? '' : `, ${withExtras} of them with an extra`}`,
+    `${count(bare + withExtras, 'module')} imported${withExtras === 0 ? '' : ` (${withExtras} with an extra)`}`,
     ...(tolerated.length === 0
       ? []
       : [`${optionalModules(tolerated.length)} could not be imported here: ${listSome(tolerated, 3)}`]),

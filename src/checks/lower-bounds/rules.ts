@@ -1,4 +1,5 @@
-import { list, listSome } from '../../program/sentence.ts'
+import { capitalize, list } from '../../program/sentence.ts'
+import { quoteCommands } from '../diagnosis/quoted-commands.ts'
 import type { RuleTexts } from '../rule.ts'
 
 /** The facts of the rules about lower bounds. */
@@ -18,15 +19,16 @@ export interface LowerBoundRuleFacts {
 
 export const LOWER_BOUND_RULES: RuleTexts<LowerBoundRuleFacts> = {
   'lower-bound-false': {
-    title: 'The lowest versions that are declared do not work',
-    why: 'Who already has such a version keeps it when installing the package, which then fails.',
+    title: 'Lower bound too low',
+    why: 'pip keeps an installed version that the requirement allows, and the package fails with it.',
     message: ({ dependencies, failures, words }) => {
       if (failures.length === 0)
-        return `The lowest versions that are declared cannot be installed for this Python: ${words.join(' / ')}`
+        return `The lowest allowed versions of the dependencies cannot be installed on this Python: ${words.join(' / ')}`
       const what = failures.map((failure) => failure.what)
-      return `With the lowest versions that are declared (${list(dependencies)}) ${listSome(what, 3)} ${what.length > 1 ? 'fail' : 'fails'}, which ${what.length > 1 ? 'work' : 'works'} with the highest: ${failures[0]?.error}.`
+      const [fail, work] = what.length > 1 ? ['fail', 'work'] : ['fails', 'works']
+      return `${capitalize(quoteCommands(what))} ${fail} with the lowest allowed versions (${list(dependencies)}), but ${work} with the highest: ${failures[0]?.error}.`
     },
     fix: ({ table }) =>
-      `Raise the lower bounds in ${table} to versions with which it works, or support the lower ones, and run with --resolution lowest-direct again.`,
+      `Raise the lower bounds in ${table}, or support the older versions. To check: as-installed --resolution lowest-direct`,
   },
 }

@@ -18,7 +18,7 @@ export const scripts = defineCheck({
     const { wheel } = needed.contents
     const isEmpty = wheel.entryPoints.length === 0 && packagesWithMain(wheel).length === 0
     if (isEmpty && context.project.settings.smoke.length === 0)
-      return new Skip('the wheel declares no entry point')
+      return new Skip('the wheel has no entry points')
     const runtime = runtimeContext(context, needed)
     const scripts = await observeScripts(runtime)
     const mainModules = await observeMainModules(runtime)

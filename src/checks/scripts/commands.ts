@@ -52,7 +52,7 @@ export function failedCommand({
       script: name,
       command,
       answer,
-      ending: run === undefined ? 'is not a command of the environment' : describeEnding(run.ending),
+      ending: run === undefined ? 'is not an installed command' : describeEnding(run.ending),
       words: run === undefined ? [] : errorLines(run, answer === 'cannot-be-loaded', isConfigured),
       inconclusive: severity !== 'error',
       extras: run?.extras ?? [],
@@ -77,8 +77,8 @@ function withoutDirectory(message: string): string {
 }
 
 /**
- * Reports packages that cannot be run by `python -m`. Many such packages are no programs with options, so that a status,
- * a timeout and most exceptions show nothing, unless the settings say how the command ends.
+ * Reports packages that cannot be run by `python -m`. Many of them take no options, so that an exit status, a timeout and
+ * most exceptions are no evidence, unless the settings specify the expected result.
  *
  * @param reported exceptions of other commands for which there is an error
  */

@@ -47,7 +47,7 @@ function checkScript(script: ScriptEvidence, facts: PackageFacts, contents: Cont
   const isUnexplained = error !== undefined && facts.unexplained?.has(error)
   if (isUnshippedPackageModule(entryPoint.module, contents) && !isUnexplained) return []
   const broken = (problem: string) => [brokenEntryPoint(entryPoint, problem, facts)]
-  if (!installed) return broken('was not made into a command by the installer')
+  if (!installed) return broken('is in the wheel, but the installer created no command for it')
   return checkRuns(script, facts, entryPointLocation(entryPoint, facts), broken)
 }
 
@@ -103,5 +103,5 @@ function missingAttribute(error: PythonError, { module, attribute }: EntryPoint)
   const root = attribute?.split('.')[0]
   const inImport = error.type === 'ImportError' && error.message.includes(`cannot import name '${root}'`)
   const inCall = error.type === 'AttributeError'
-  return inImport || inCall ? `names ${attribute}, which ${module} does not have` : undefined
+  return inImport || inCall ? `points to ${attribute}, which does not exist in ${module}` : undefined
 }

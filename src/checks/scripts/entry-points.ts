@@ -53,7 +53,7 @@ function missingFromWheel(facts: PackageFacts, { wheel }: Contents): Finding[] {
   return facts.project.declaredEntryPoints
     .filter((declared) => !built.has(key(declared)))
     .map((declared) =>
-      brokenEntryPoint(declared, `is declared in ${declared.file} but is not in the wheel`, facts),
+      brokenEntryPoint(declared, `is declared in ${declared.file}, but missing from the wheel`, facts),
     )
 }
 
@@ -70,7 +70,7 @@ function overwrittenCommand({ group, name }: EntryPoint, { metadata }: Wheel): s
   if (!SCRIPT_GROUPS.includes(group)) return undefined
   const owner = RESERVED_COMMANDS.find(([program]) => program.test(name))?.[1]
   if (owner === undefined || normalizeName(metadata.name) === owner) return undefined
-  return `overwrites the command of ${owner}`
+  return `overwrites a command of ${owner}`
 }
 
 /** Reports commands whose names differ only in case: on a case-insensitive file system they are one file. */
@@ -81,7 +81,7 @@ function caseCollisions(facts: PackageFacts, { wheel }: Contents): Finding[] {
       .slice(0, i)
       .find(({ name }) => name !== script.name && name.toLowerCase() === script.name.toLowerCase())
     if (twin === undefined) return []
-    const problem = `and ${twin.name} are one file on Windows and macOS, which do not tell upper from lower case`
+    const problem = `and ${twin.name} are the same file on Windows and macOS, whose file systems ignore case`
     return [brokenEntryPoint(script, problem, facts, 'warning')]
   })
 }
@@ -93,13 +93,13 @@ function missingModule({ module }: EntryPoint, contents: Contents): string | und
   if (module === '' || isEmptyWheel(wheel) || isUnshippedPackageModule(module, contents)) return undefined
   const source = unshippedModules.get(module)
   if (source !== undefined)
-    return `names the module ${module}, which is not in the wheel (its source is ${source})`
+    return `points to the module ${module}, which is not in the wheel (source: ${source})`
   const own = wheel.topLevels.some(
     ({ name, kind }) => name === topLevelModule(module) && kind !== 'namespace',
   )
   return !own || isShipped(module, wheel)
     ? undefined
-    : `names the module ${module}, which is neither in the wheel nor in the checkout`
+    : `points to the module ${module}, which is neither in the wheel nor in the checkout`
 }
 
 function isShipped(module: string, { files }: Wheel): boolean {
@@ -113,14 +113,14 @@ function checkImported(evidence: EntryPointEvidence, facts: PackageFacts, conten
   if (lacksAttribute(evidence)) return lackedObject(entryPoint, facts, contents)
   const error = loadingError(evidence, facts)
   if (error === undefined) return []
-  const host = evidence.host === undefined ? '' : ` where ${evidence.host} is installed`
+  const host = evidence.host === undefined ? '' : ` with ${evidence.host} installed`
   return [brokenEntryPoint(entryPoint, `cannot be loaded${host}: ${error}`, facts)]
 }
 
 function lackedObject(entryPoint: EntryPoint, facts: PackageFacts, { wheel }: Contents): Finding[] {
   const { module, attribute } = entryPoint
   if (!isShipped(module, wheel) || isFoundByLauncher(entryPoint, wheel)) return []
-  return [brokenEntryPoint(entryPoint, `names ${attribute}, which ${module} does not have`, facts)]
+  return [brokenEntryPoint(entryPoint, `points to ${attribute}, which does not exist in ${module}`, facts)]
 }
 
 /** Whether the attribute lookup itself raised an AttributeError, or the module's `__getattr__` (PEP 562). */

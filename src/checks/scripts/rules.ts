@@ -22,33 +22,33 @@ export interface ScriptRuleFacts {
 export const SCRIPT_RULES: RuleTexts<ScriptRuleFacts> = {
   'entry-point-broken': {
     title: 'Broken entry point',
-    why: 'The command or plugin is installed or declared, and cannot be used.',
+    why: 'The command or plugin is declared, but users cannot use it.',
     message: ({ group, script, value, problem }) => `${entryTitle(group, script)} = "${value}" ${problem}.`,
     fix: (entry) => entryFix(entry),
   },
   'script-failed': {
-    title: 'Failing command',
-    why: 'Users install the package for its commands.',
+    title: 'Command failed',
+    why: 'Users install this package for its commands.',
     message: ({ command, ending, words, inconclusive }) =>
-      `"${command}" ${ending}${words.length > 0 ? `: ${words.join(' / ')}` : ''}${inconclusive ? '; it is not known whether that is meant' : ''}.`,
+      `"${command}" ${ending}${words.length > 0 ? `: ${words.join(' / ')}` : ''}.${inconclusive ? ' This may be intended.' : ''}`,
     fix: (command) => commandFix(command),
   },
   'script-timeout': {
     title: 'Command timed out',
-    why: 'It hangs, or it is a server that has no --help.',
+    why: 'The command hangs, or it is a server without --help.',
     message: ({ command, seconds }) => `"${command}" did not end within ${seconds} s.`,
     fix: ({ script }) =>
-      `If it is a server, skip it in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nskip = "a server: it does not end"`,
+      `If it is a server, skip it in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nskip = "a server that runs until it is stopped"`,
   },
 }
 
 function commandFix({ kind, script, answer, inconclusive }: ScriptRuleFacts['script-failed']): string {
   if (inconclusive)
-    return `State how it ends, in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nargs = ["--version"]  # arguments to run it with\nexit = 0               # its exit status\n# or: skip = "the reason"`
+    return `If this is intended, configure the command in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nargs = ["--version"]  # arguments to run it with\nexit = 0               # expected exit status\n# or: skip = "the reason"`
   if (answer === 'not-found')
-    return 'Correct the command in `smoke`: its first word must be python or a command that the wheel or a dependency installs.'
+    return 'Correct the command in `smoke`: it must start with python or a command that the wheel or a dependency installs.'
   const correction = kind === 'smoke' ? ', or correct the command in `smoke`' : ''
-  return `Fix what the error names${correction}. To reproduce it, install the wheel into an empty environment, and run the command there.`
+  return `Fix the error${correction}. To reproduce, install the wheel into an empty environment and run the command there.`
 }
 
 function entryTitle(group: string, name: string): string {
@@ -59,9 +59,9 @@ function entryTitle(group: string, name: string): string {
 function entryFix({ group, script, value, problem }: ScriptRuleFacts['entry-point-broken']): string {
   if (/^overwrites|^and | command of /.test(problem)) return `Rename ${script}.`
   if (problem.startsWith('cannot be loaded')) {
-    const host = / where (.+) is installed: /.exec(problem)?.[1]
+    const host = / with (.+?) installed: /.exec(problem)?.[1]
     const packages = host === undefined ? 'the wheel' : `the wheel and ${host}`
-    return `Fix what the error names. To reproduce it, install ${packages} into an empty environment, and run there: python -c "import ${value.split(/[:[]/)[0]?.trim()}"`
+    return `Fix the error. To reproduce, install ${packages} into an empty environment and run: python -c "import ${value.split(/[:[]/)[0]?.trim()}"`
   }
   const table =
     group === 'console_scripts'
@@ -72,5 +72,5 @@ function entryFix({ group, script, value, problem }: ScriptRuleFacts['entry-poin
   const [what, form] = group.endsWith('_scripts')
     ? ['an existing function', 'package.module:function']
     : ['an existing object', 'package.module:name']
-  return `In ${table}, or where the build backend reads entry points from, point ${script} at ${what} in the wheel: "${form}".`
+  return `In ${table}, or the equivalent of the build backend, point ${script} to ${what}: "${form}".`
 }

@@ -18,11 +18,11 @@ export function summarizeScripts(facts: PackageFacts): string {
   const others = modules.length + smoke.length + entryPoints.length
   const hosts = new Set(entryPoints.flatMap(({ host }) => host ?? []))
   const notes = [
-    ...(all.length === 0 && others > 0 ? [] : [`${count(executed.length, 'script')} called`]),
+    ...(all.length === 0 && others > 0 ? [] : [`${count(executed.length, 'console script')} run`]),
     ...withExtras.map(
-      ({ entryPoint, runs }) => `${entryPoint.name} with the extra ${list(runs.at(-1)?.extras ?? [])}`,
+      ({ entryPoint, runs }) => `${entryPoint.name} run with the extra ${list(runs.at(-1)?.extras ?? [])}`,
     ),
-    ...usage.map(({ entryPoint }) => `${entryPoint.name} printed its usage and failed`),
+    ...usage.map(({ entryPoint }) => `${entryPoint.name} failed with its usage message`),
     ...skipped.map(({ entryPoint, configured }) => `${entryPoint.name} skipped: ${configured.skip}`),
     ...(modules.length === 0
       ? []
@@ -32,12 +32,16 @@ export function summarizeScripts(facts: PackageFacts): string {
             3,
           )} run`,
         ]),
-    ...hanging.map(({ module }) => `${mainModuleCommand(module)} did not end`),
+    ...hanging.map(({ module }) => `${mainModuleCommand(module)} timed out`),
     ...mainModules.flatMap(({ module, configured }) =>
       configured.skip === undefined ? [] : `${mainModuleCommand(module)} skipped: ${configured.skip}`,
     ),
     ...(smoke.length === 0 ? [] : [`${count(smoke.length, 'smoke command')} run`]),
-    ...(raw.length === 0 ? [] : [`${listSome(raw, 3)} not run, as no entry point tells what they do`]),
+    ...(raw.length === 0
+      ? []
+      : [
+          `${listSome(raw, 3)} not run (${raw.length === 1 ? 'a script file' : 'script files'} without an entry point)`,
+        ]),
     ...(imported === 0 ? [] : [`${count(imported, 'other entry point')} loaded`]),
     ...(hosts.size === 0 ? [] : [`${list([...hosts])} installed to load plugins`]),
     ...(imported === entryPoints.length

@@ -36,24 +36,29 @@ function noTestRan({ evidence, hasTests, otherTests }: TestRun): Finding[] | und
   if (ending.code !== NO_TESTS_COLLECTED && ending.code !== 0) return undefined
   const reason =
     skipped > 0
-      ? `all ${totals.skipped > 0 ? count(skipped, 'test') : count(skipped, 'test module')} were skipped`
+      ? `${all(skipped, totals.skipped > 0 ? 'test' : 'test module')} skipped`
       : totals.deselected > 0
-        ? `all ${count(totals.deselected, 'test')} were deselected`
+        ? `${all(totals.deselected, 'test')} deselected`
         : session.state === 'not-started'
-          ? 'pytest ended before it began to collect tests'
+          ? 'pytest ended before it collected tests'
           : hasTests || otherTests === undefined
-            ? 'pytest collected none'
-            : `pytest collected none, and ${otherTests} is not a name that it looks for`
+            ? 'pytest collected no tests'
+            : `pytest collected no tests, as the name of ${otherTests} does not match python_files`
   // A project may use another test runner, but then the tests have not been run here.
   const severity = hasTests || skipped + totals.deselected > 0 ? 'error' : 'warning'
   return [{ rule: 'tests-missing', severity, facts: { reason } }]
+}
+
+/** The subject and verb of a sentence: `all 2 tests were`. */
+function all(n: number, noun: string): string {
+  return n === 1 ? `the only ${noun} was` : `all ${n} ${noun}s were`
 }
 
 /** Warns if all tests that ran were expected to fail, so none shows that something works. */
 function noTestCanFail({ evidence: { totals, failures } }: TestRun): Finding[] {
   const { passed, failed, errors, xfailed, xpassed } = totals
   if (xfailed === 0 || passed + failed + errors + xpassed + failures.length > 0) return []
-  const reason = `all ${count(xfailed, 'test')} that ran are marked xfail and failed`
+  const reason = `${count(xfailed, 'test')} ran, and ${xfailed === 1 ? 'is' : 'all are'} expected to fail (xfail)`
   return [{ rule: 'tests-missing', severity: 'warning', facts: { reason } }]
 }
 
@@ -61,7 +66,7 @@ function noTestCanFail({ evidence: { totals, failures } }: TestRun): Finding[] {
 function nothingLoaded({ evidence: { totals }, modules: { loaded, notLoaded } }: TestRun): Finding[] {
   if (totals.passed === 0 || totals.failed + totals.errors > 0) return []
   if (loaded.length > 0 || notLoaded.length === 0) return []
-  const reason = `${count(totals.passed, 'test')} passed, and none loaded a module of the package`
+  const reason = `${count(totals.passed, 'test')} passed without importing a module of the package`
   return [{ rule: 'tests-missing', severity: 'warning', facts: { reason } }]
 }
 
@@ -92,16 +97,18 @@ function runFailures(evidence: TestEvidence): Finding[] {
     return failed('early-end', `${early.reason}${during}${early.lost}`)
   }
   if (internalErrors.length > 0)
-    return failed('internal-error', `internal error: ${lastLines(internalErrors[0] ?? '', 1).join('')}`)
+    return failed(
+      'internal-error',
+      `had an internal error: ${lastLines(internalErrors[0] ?? '', 1).join('')}`,
+    )
   if (ending.kind !== 'exited')
-    return failed(ending.kind === 'timed-out' ? 'timeout' : 'crash', `it ${describeEnding(ending)}`)
+    return failed(ending.kind === 'timed-out' ? 'timeout' : 'crash', describeEnding(ending))
   const status = ending.code === 0 ? session.exitStatus : ending.code
   if (status === 0 || failures.length > 0) return []
   const coverage = COVERAGE.exec(transcript)?.[0]
   // All tests pass, so low coverage is a property of the tests, not of the distribution.
-  if (coverage !== undefined)
-    return failed('coverage', `it ${describeEnding(ending)}: ${coverage}`, 'warning')
-  return failed('usage', `it ${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(' / ')}`)
+  if (coverage !== undefined) return failed('coverage', `${describeEnding(ending)}: ${coverage}`, 'warning')
+  return failed('usage', `${describeEnding(ending)}: ${lastLines(stderr || transcript, 3).join(' / ')}`)
 }
 
 /** The messages of pytest-cov for a missed threshold, in current and older releases. */

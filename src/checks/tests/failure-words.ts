@@ -1,4 +1,4 @@
-import { list } from '../../program/sentence.ts'
+import { capitalize, list } from '../../program/sentence.ts'
 import type { FailureFacts } from './failure-facts.ts'
 import { kindOfService, type MissingService, type ServiceKind } from './missing-service.ts'
 
@@ -9,8 +9,8 @@ export function describeFailure(facts: FailureFacts): string {
   switch (cause.kind) {
     case 'dependency': {
       const { what, name, distribution } = cause
-      const needed = what === 'async' ? 'a plugin that runs async tests' : `the ${what} ${name}`
-      const from = distribution === null || what === 'async' ? '' : ` of ${distribution}`
+      const needed = what === 'async' ? 'a pytest plugin for async tests' : `the ${what} ${name}`
+      const from = distribution === null || what === 'async' ? '' : ` from ${distribution}`
       const verb = count === 1 ? 'needs' : 'need'
       return `${namesOf(facts)} ${verb} ${needed}${from}, which is not installed: ${message}`
     }
@@ -18,13 +18,20 @@ export function describeFailure(facts: FailureFacts): string {
     case 'program':
       return `${describeNeed(cause, count)} (${namesOf(facts)}): ${message}`
     default:
-      return `${subjectOf(facts)}: ${message}${place}${describeRepeated(facts)}`
+      return facts.when === 'run'
+        ? describeRun(cause.kind, message)
+        : `${subjectOf(facts)}: ${message}${place}${describeRepeated(facts)}`
   }
 }
 
+/** The message of a failure of the run as a whole. */
+function describeRun(kind: FailureFacts['cause']['kind'], message: string): string {
+  if (kind !== 'early-end') return `pytest ${message}`
+  return message.startsWith('the ') ? `${capitalize(message)}.` : `${message}.`
+}
+
 function subjectOf(facts: FailureFacts): string {
-  const { nodeid, when, count } = facts
-  if (when === 'run') return `${nodeid} did not work`
+  const { when, count } = facts
   const one = count === 1
   if (when === 'collect') return `${namesOf(facts)} cannot be collected`
   return `${namesOf(facts)} ${one ? 'fails' : 'fail'}${when === 'call' ? '' : ` in ${one ? 'its' : 'their'} ${when}`}`
@@ -40,11 +47,11 @@ function describeRepeated({ repeated, count }: FailureFacts): string {
   const [they, fail, pass] = count === 1 ? ['It', 'fails', 'passes'] : ['They', 'fail', 'pass']
   switch (repeated) {
     case 'passes-in-checkout':
-      return `. ${they} ${pass} with the package imported from the checkout in the same environment.`
+      return `. ${they} ${pass} with the package imported from the checkout, in the same environment.`
     case 'fails-in-checkout':
-      return `. ${they} ${fail} in the checkout too.`
+      return `. ${they} also ${fail} in the checkout.`
     case 'passes-again':
-      return `. ${they} ${pass} when run again.`
+      return `. ${they} ${pass} on a rerun.`
     case null:
       return ''
   }
@@ -56,50 +63,50 @@ export function failureFix(facts: FailureFacts): string {
   switch (cause.kind) {
     case 'dependency':
       return declaration === null
-        ? `Add the distribution that has the ${cause.what} ${cause.name} to the test dependencies.`
-        : `Add ${cause.what === 'async' ? `the plugin that the tests are written for, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`
+        ? `Add the distribution that provides the ${cause.what} ${cause.name} to the test dependencies.`
+        : `Add ${cause.what === 'async' ? `the plugin that the tests use, such as ${declaration.line},` : declaration.line} to ${declaration.place}.`
     case 'service':
       return `${PROVIDE[kindOfService(cause.name)]}, or ${deselect(facts)}`
     case 'program':
-      return `Install ${cause.name} before as-installed, or ${deselect(facts)}`
+      return `Install ${cause.name} before as-installed runs, or ${deselect(facts)}`
     case 'django-settings':
-      return 'Add pytest-django to the test dependencies, and set DJANGO_SETTINGS_MODULE in the settings of pytest. If another program runs the tests, such as manage.py, skip them in pyproject.toml:\n[tool.as-installed.tests]\nskip = "the reason"'
+      return 'Add pytest-django to the test dependencies, and set DJANGO_SETTINGS_MODULE in the pytest configuration. If another program runs the tests, such as manage.py, skip them in pyproject.toml:\n[tool.as-installed.tests]\nskip = "the reason"'
     case 'early-end':
-      return 'Remove the call that ends the process or the session, so that pytest runs all tests.'
+      return 'Remove the call that ends the process or the test session.'
     case 'timeout':
-      return 'Find out which test hangs in the log of pytest, or raise time-limit in [tool.as-installed.tests].'
+      return 'Fix the test that hangs (see the pytest log), or raise time-limit in [tool.as-installed.tests].'
     case 'coverage':
-      return 'Add tests, or lower fail_under in the settings of coverage.'
+      return 'Add tests, or lower fail_under in the coverage configuration.'
     case 'crash':
     case 'internal-error':
     case 'usage':
-      return 'See the log of pytest.'
+      return 'Fix the error that the pytest log shows.'
     case 'file':
       if (facts.repeated !== 'passes-in-checkout')
-        return 'The tests run in a copy of the tracked files: add the file to git, name it by generated in [tool.as-installed] if a command makes it, or create it in the test.'
+        return 'The tests run in a copy of the files that git tracks: add the file to git, create it in the test or, if a command generates it, list it under generated in [tool.as-installed].'
   }
   switch (facts.repeated) {
     case 'passes-in-checkout':
-      return 'The wheel lacks or changes something that the code uses: compare its contents with the source tree, and look for paths relative to __file__, metadata and generated files.'
+      return 'Compare the wheel contents with the source tree: the code uses something that the wheel lacks or changes, such as a path relative to __file__, metadata or a generated file.'
     case 'fails-in-checkout':
-      return 'Fix the test or the code: the wheel is not the cause. If it passes elsewhere, compare the versions of the dependencies with those in the log install-tests.'
+      return 'Fix the test or the code; the wheel is not the cause. If it passes elsewhere, compare the dependency versions with those in the log install-tests.'
     case 'passes-again':
-      return 'The test is unstable or depends on tests that run before it: make it independent of them.'
+      return 'Fix the flaky test: it may depend on the order of the tests.'
     case null:
       return facts.when === 'collect'
-        ? 'Make the test module importable. If it lacks a test dependency, declare it, or name it in requirements of [tool.as-installed.tests].'
-        : 'Run the test against the installed wheel, outside of the checkout, and fix the code or the test.'
+        ? 'Fix the import of the test module. If a test dependency is missing, declare it, or add it to requirements in [tool.as-installed.tests].'
+        : 'Install the wheel, run the test outside of the checkout, and fix the code or the test.'
   }
 }
 
-/** How to provide a service, as a clause. */
+/** How to provide a service, as an instruction. */
 const PROVIDE: Readonly<Record<ServiceKind, string>> = {
   display: 'Run as-installed under xvfb-run',
-  locale: 'Generate the locale before as-installed (locale-gen)',
-  credentials: 'Pass the credentials by pass-env',
-  network: 'Give the job access to the network',
+  locale: 'Generate the locale before as-installed runs (locale-gen)',
+  credentials: 'Pass the credentials with pass-env',
+  network: 'Allow network access in the job',
   server:
-    'Start the service before as-installed (on GitHub, in "services" of the job) and pass its settings by pass-env',
+    'Start the service before as-installed runs (on GitHub, in "services" of the job) and pass its settings with pass-env',
 }
 
 /** Names the tests, or if they are too many, the files of the first ones. */
@@ -120,8 +127,8 @@ export function describeNeed({ kind, name }: MissingService, tests: number): str
     case 'display':
     case 'locale':
     case 'credentials':
-      return `${subject} ${name}, which this machine does not have`
+      return `${subject} ${name}, which this machine lacks`
     case 'server':
-      return `${subject} a service that does not respond: ${name}`
+      return `${subject} ${name}, which does not respond`
   }
 }

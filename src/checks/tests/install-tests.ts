@@ -58,7 +58,7 @@ export async function installForTests(
   })
   if (installation.kind === 'refused') {
     throw new NotInstallable(
-      `What the tests need (from ${source}) cannot be installed: ${installation.output.join(' / ')}. Correct the requirements, or set others by test-requirements.`,
+      `The test dependencies (${source}) cannot be installed: ${installation.output.join(' / ')}. Correct them, or set test-requirements.`,
     )
   }
   const expected = { wheel, checkout: checkout.root }
@@ -66,7 +66,7 @@ export async function installForTests(
   const inventory = await readInventory(environment, wheel.metadata.name, probe)
   const confused = siblingProblems(inventory, siblings)
   if (confused.length > 0)
-    throw new NotInstallable(`In the environment of the tests ${confused.join(', ')}, not what was built.`)
+    throw new NotInstallable(`In the test environment ${confused.join(', ')}, not the wheel that was built.`)
   if (identityProblems(inventory, expected).length === 0) return { inventory, replaced: false }
 
   // A requirement such as "-e ." replaced the wheel by the source tree.
@@ -83,7 +83,7 @@ export async function installForTests(
   const problems = identityProblems(restored, expected)
   if (reinstallation.kind === 'refused' || problems.length > 0) {
     throw new NotInstallable(
-      `In the environment of the tests ${problems.join(', ')}, not the wheel that was built. Remove the package itself from its test requirements (${source}).`,
+      `In the test environment ${problems.join(', ')}, not the wheel that was built. Remove the package itself from its test dependencies (${source}).`,
     )
   }
   return { inventory: restored, replaced: true }

@@ -118,5 +118,5 @@ export function describePluginFailure(
 ): string {
   const lacks = exceptionChain(error).find(({ type }) => type === 'ModuleNotFoundError')
   const reason = lacks ?? error
-  return `pytest ${pytest} cannot run with its plugin ${distribution} ${version}, which raises ${reason.type}: ${reason.message.split('\n')[0]}. Require a release of ${distribution} that works in this environment, or remove it from the test dependencies (${source}).`
+  return `pytest ${pytest} cannot run: its plugin ${distribution} ${version} raises ${reason.type}: ${reason.message.split('\n')[0]}. Require a release of ${distribution} that works in this environment, or remove it from the test dependencies (${source}).`
 }

@@ -1,4 +1,4 @@
-import { count } from '../../program/sentence.ts'
+import { capitalize, count } from '../../program/sentence.ts'
 import type { RuleTexts } from '../rule.ts'
 import type { Culprit } from './facts.ts'
 import type { FailureFacts } from './failure-facts.ts'
@@ -18,49 +18,46 @@ export interface TestRuleFacts {
 
 export const TEST_RULES: RuleTexts<TestRuleFacts> = {
   'tests-failed': {
-    title: 'Test failure',
-    why: 'It was run on exactly what users install.',
+    title: 'Tests failed',
+    why: 'The tests ran against the wheel that users install.',
     message: describeFailure,
     fix: failureFix,
   },
   'tests-missing': {
-    title: 'No test ran',
-    why: 'A suite that runs nothing passes whatever is broken.',
-    message: ({ reason }) => `No test ran: ${reason}.`,
+    title: 'Package not tested',
+    why: 'A test suite that runs nothing passes even if the package is broken.',
+    message: ({ reason }) => `${reason.startsWith('pytest') ? reason : capitalize(reason)}.`,
     fix: () =>
-      'Let pytest find and run the tests (testpaths and python_files in its settings), or say in pyproject.toml why there are none for it:\n[tool.as-installed.tests]\nskip = "the reason"',
+      'Configure pytest to run the tests (testpaths, python_files), or state in pyproject.toml why the package has none:\n[tool.as-installed.tests]\nskip = "the reason"',
   },
   'tests-import-checkout': {
-    title: 'The tests used the checkout, not the installed package',
-    why: 'They pass on files that users do not get.',
+    title: 'Tests used the checkout',
+    why: 'Such tests can pass with files that users do not have.',
     message: ({ path, others, kind, ...culprit }) => {
-      const files =
-        others === 0
-          ? `${path} of the checkout was`
-          : `${path} and ${count(others, 'more file')} of the checkout were`
-      return `${files} ${kind === 'open' ? 'read' : 'executed'} while the tests ran: ${describeCulprit(culprit)}.`
+      const files = others === 0 ? path : `${path} and ${count(others, 'more file')}`
+      return `The tests ${kind === 'open' ? 'read' : 'executed'} ${files} of the checkout: ${describeCulprit(culprit)}.`
     },
     fix: ({ entry, by }) =>
-      `${entry === null ? 'Do not name the checkout' : `Remove ${entry}`}${by === null ? '' : ` in ${formatLine(by)}`}: what the tests need of the package is installed, and paths relative to the tests lead into a copy.`,
+      `${entry === null ? 'Remove the path of the checkout' : `Remove ${entry}`}${by === null ? '' : ` from ${formatLine(by)}`}. The tests can import the installed package, and reach their own files by relative paths.`,
   },
 }
 
-/** Says how the tests reached the checkout, as a clause. */
+/** How the tests reached the checkout, as a clause. */
 function describeCulprit({ way, entry, by }: Culprit): string {
-  const who = by === null ? 'something' : formatLine(by)
+  const who = by === null ? 'unknown code' : formatLine(by)
   switch (way) {
     case 'code':
-      return `${who} puts ${entry} on sys.path`
+      return `${who} adds ${entry} to sys.path`
     case 'setting':
-      return `pythonpath in ${who} names ${entry}`
+      return `pythonpath in ${who} contains ${entry}`
     case 'pth':
-      return `${who} of the environment puts ${entry} on sys.path`
+      return `${who} in the environment adds ${entry} to sys.path`
     case 'PYTHONPATH':
-      return `${who} starts a Python with ${entry} in PYTHONPATH`
+      return `${who} runs Python with ${entry} in PYTHONPATH`
     case 'program':
-      return `${who} starts a Python ${entry === null ? 'with it' : `in ${entry}`}`
+      return `${who} runs ${entry === null ? 'it with Python' : `Python in ${entry}`}`
     case 'path':
-      return `${who} asks for it by its path`
+      return `${who} accesses it by its path`
   }
 }
 

@@ -82,7 +82,7 @@ export async function runPytest(request: PytestRequest): Promise<TestEvidence> {
   const recorded = audited.filter(({ path }) => path !== canary)
   if (started && recorded.length === audited.length) {
     throw new Inconclusive(
-      'The audit hook did not start in the test environment, so imports from the checkout would not be noticed.',
+      'The audit hook did not report its canary file in the test environment, so imports from the checkout would go undetected.',
     )
   }
   return {

@@ -20,19 +20,19 @@ export function earlyEnd({ ending, session, failures, internalErrors }: TestEvid
   const { state, notRun, stopped, interrupt, lastTest } = session
   if (ending.kind !== 'exited') return undefined
   const test = lastTest ?? null
-  const lost = notRun === 0 ? '' : `, and ${count(notRun, 'collected test')} did not run`
+  const lost = notRun === 0 ? '' : `; ${count(notRun, 'collected test')} did not run`
   // pytest itself interrupts a session with errors during collection, and reports these.
   const isOwn = interrupt?.type === 'Interrupted' && failures.length > 0
   if (interrupt !== undefined && !isOwn) {
     const call = interrupt.type === 'Exit' ? 'pytest.exit()' : interrupt.type
     const message = interrupt.message === '' ? '' : ` ("${interrupt.message.split('\n')[0]}")`
-    return { reason: `${call} ended the session${message}`, lost, test }
+    return { reason: `${call} ended the test session${message}`, lost, test }
   }
   if (state === 'unfinished') {
-    const reason = `the process ${describeEnding(ending)} before the session was over, as os._exit() does`
+    const reason = `the process ${describeEnding(ending)} during the test session, as with os._exit()`
     return { reason, lost, test }
   }
   if (notRun === 0 || stopped !== undefined || failures.length > 0 || internalErrors.length > 0)
     return undefined
-  return { reason: `the session ended with status ${ending.code}`, lost, test: null }
+  return { reason: `the test session ended with status ${ending.code}`, lost, test: null }
 }

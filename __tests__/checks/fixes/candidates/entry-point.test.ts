@@ -25,21 +25,21 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
   [
     'a usual function',
     { 'pyproject.toml': `${PROJECT}scripts = { demo = "demo.cli:run" }\n` },
-    entry('demo.cli:run', 'names run, which demo.cli does not have'),
+    entry('demo.cli:run', 'points to run, which does not exist in demo.cli'),
     3,
     ['pyproject.toml:3 demo.cli:run -> demo.cli:main'],
   ],
   [
     'a similar function, in poetry',
     { 'pyproject.toml': '[tool.poetry.scripts]\ndemo = "demo.cli:man"\n' },
-    entry('demo.cli:man', 'names man, which demo.cli does not have'),
+    entry('demo.cli:man', 'points to man, which does not exist in demo.cli'),
     undefined,
     ['pyproject.toml:2 demo.cli:man -> demo.cli:main'],
   ],
   [
     'the only function without arguments, in setup.cfg',
     { 'setup.cfg': '[options.entry_points]\nconsole_scripts =\n    demo = demo.tools.run:go\n' },
-    entry('demo.tools.run:go', 'names go, which demo.tools.run does not have'),
+    entry('demo.tools.run:go', 'points to go, which does not exist in demo.tools.run'),
     undefined,
     ['setup.cfg:3 demo.tools.run:go -> demo.tools.run:start_it'],
   ],
@@ -69,7 +69,7 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
     { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "src.demo.cli:main [extra]"\n` },
     entry(
       'src.demo.cli:main [extra]',
-      'names the module src.demo.cli, which is neither in the wheel nor in the checkout',
+      'points to the module src.demo.cli, which is neither in the wheel nor in the checkout',
     ),
     4,
     ['pyproject.toml:4 src.demo.cli:main [extra] -> demo.cli:main [extra]'],
@@ -89,7 +89,7 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
     },
     entry(
       'extra:main',
-      'names the module extra, which is not in the wheel (its source is src/extra/__init__.py)',
+      'points to the module extra, which is not in the wheel (source: src/extra/__init__.py)',
     ),
     3,
     [
@@ -100,14 +100,14 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
   [
     'a similar module',
     { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo.clii:main"\n` },
-    entry('demo.clii:main', 'names the module demo.clii, which is neither in the wheel nor in the checkout'),
+    entry('demo.clii:main', 'points to the module demo.clii, which is neither in the wheel nor in the checkout'),
     4,
     ['pyproject.toml:4 demo.clii:main -> demo.cli:main'],
   ],
   [
     'a similar object of a plugin',
     { 'pyproject.toml': `${PROJECT}entry-points.pytest11 = { demo = "demo.tools.run:runners" }\n` },
-    entry('demo.tools.run:runners', 'names runners, which demo.tools.run does not have', 'pytest11'),
+    entry('demo.tools.run:runners', 'points to runners, which does not exist in demo.tools.run', 'pytest11'),
     3,
     [
       'pyproject.toml:3 demo.tools.run:runners -> demo.tools.run:runner',
@@ -119,7 +119,7 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
     { 'pyproject.toml': `${PROJECT}[project.entry-points."demo.plugins"]\ndemo = "demo.loud:shout"\n` },
     entry(
       'demo.loud:shout',
-      'names the module demo.loud, which is neither in the wheel nor in the checkout',
+      'points to the module demo.loud, which is neither in the wheel nor in the checkout',
       'demo.plugins',
     ),
     4,
@@ -135,7 +135,7 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
   [
     '[project] if the backend does not read where it is declared',
     { 'pyproject.toml': `${PROJECT}[tool.poetry.scripts]\ndemo = "demo.cli:main"\n` },
-    entry('demo.cli:main', 'is declared in pyproject.toml but is not in the wheel'),
+    entry('demo.cli:main', 'is declared in pyproject.toml, but missing from the wheel'),
     4,
     [
       'pyproject.toml tool.poetry.scripts.demo delete | pyproject.toml project.scripts.demo set "demo.cli:main"',

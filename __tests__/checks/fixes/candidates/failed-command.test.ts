@@ -79,7 +79,7 @@ test.each<[string, Partial<typeof FAILED>, string, string[]]>([
 test('suggests to skip a command that does not end', () => {
   const facts = { script: 'demo', command: 'demo --help', seconds: 60 }
   expect(describeCandidates('script-timeout', facts, sourcesOf({}))).toEqual([
-    '? pyproject.toml tool.as-installed.scripts.demo.skip set "a server: it does not end"',
+    '? pyproject.toml tool.as-installed.scripts.demo.skip set "a server that runs until it is stopped"',
   ])
 })
 

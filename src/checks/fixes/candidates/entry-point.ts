@@ -13,7 +13,7 @@ type Broken = FindingOf<'entry-point-broken'>
 /** Points an entry point at an object that exists, in a module of the wheel, or gives it a name that can be installed. */
 export const brokenEntryPoint: CandidatesOf<'entry-point-broken'> = (finding, sources) => {
   const { script, value, problem } = finding.facts
-  if (/^overwrites|^and |^was not made/.test(problem)) return []
+  if (/^overwrites|^and |^is in the wheel/.test(problem)) return []
   if (problem.startsWith('cannot be loaded') && !namesMissingModule(finding)) return []
   if (problem.startsWith('is declared in')) return moved(finding, sources)
   if (/ in its name|^has a path/.test(problem)) return renamed(finding, sources)
@@ -27,7 +27,7 @@ export const brokenEntryPoint: CandidatesOf<'entry-point-broken'> = (finding, so
 /** Includes a module of the project that the wheel lacks. */
 function includedModule({ facts }: Broken, sources: ProjectSources): Candidate[] {
   const [, module, source] =
-    /^names the module (\S+), which is not in the wheel \(its source is (.+)\)$/.exec(facts.problem) ?? []
+    /^points to the module (\S+), which is not in the wheel \(source: (.+)\)$/.exec(facts.problem) ?? []
   // It has another name in the wheel: `src.demo.cli` is `demo.cli`.
   const isShipped = sources.wheelFiles.some((path) => `/${source}`.endsWith(`/${path}`))
   return module === undefined || source === undefined || isShipped
@@ -65,7 +65,7 @@ function correctValues({ facts }: Broken, sources: ProjectSources): string[] {
   const last = module.slice(parent.length + 1)
   const isDotted =
     attribute === undefined && isScript && objectsOf(parent, sources).some(({ name }) => name === last)
-  const others = problem.startsWith('names the module') || found.length === 0
+  const others = problem.startsWith('points to the module') || found.length === 0
   return [
     ...(isWellFormed && modules.includes(module) ? [`${module}:${attribute}`] : []),
     ...(isDotted ? [`${parent}:${last}`] : []),

@@ -118,7 +118,7 @@ export const timedOutCommand: CandidatesOf<'script-timeout'> = ({ facts }, { pro
         kind: 'setting',
         file: pyprojectOf(project),
         path: ['tool', 'as-installed', 'scripts', facts.script, 'skip'],
-        change: { kind: 'set', value: 'a server: it does not end' },
+        change: { kind: 'set', value: 'a server that runs until it is stopped' },
       },
     ],
     suggestion: 'decision',
