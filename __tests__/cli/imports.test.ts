@@ -147,8 +147,16 @@ ${WITHOUT_TESTS}`,
     })
     const broken = result.findings.filter(({ rule }) => rule === 'entry-point-broken')
     expect(broken.map(({ facts }) => facts)).toMatchObject([
-      { group: 'greeter.hooks', script: 'bad', problem: 'points to Absent.x, which does not exist in greeter' },
-      { group: 'gui_scripts', script: 'greet-window', problem: 'points to gone, which does not exist in greeter' },
+      {
+        group: 'greeter.hooks',
+        script: 'bad',
+        problem: 'points to Absent.x, which does not exist in greeter',
+      },
+      {
+        group: 'gui_scripts',
+        script: 'greet-window',
+        problem: 'points to gone, which does not exist in greeter',
+      },
     ])
     expect(broken.every(({ file }) => file === 'pyproject.toml')).toBe(true)
   })
@@ -243,7 +251,9 @@ def main():
       },
     ])
     expect(high?.findings).toEqual([])
-    expect(high?.reasons.lowest).toBe('1 module imported, 1 console script run, 1 passed with packaging==23.2')
+    expect(high?.reasons.lowest).toBe(
+      '1 module imported, 1 console script run, 1 passed with packaging==23.2',
+    )
   })
 })
 

@@ -27,9 +27,7 @@ test.concurrent('a plugin of another distribution that cannot be loaded is incon
   expect(findingsOf(run)).toEqual([])
   expect(testsOf(run)).toMatchObject({
     status: 'error',
-    reason: expect.stringMatching(
-      /^pytest 8\.0\.1 cannot run: its plugin pytest-html 2\.0\.1 raises/,
-    ),
+    reason: expect.stringMatching(/^pytest 8\.0\.1 cannot run: its plugin pytest-html 2\.0\.1 raises/),
   })
   expect(run.code).toBe(3)
 })

@@ -121,9 +121,7 @@ test.each(['pip', 'uv'])('workspace members are installed from sibling wheels by
   )
   expect(rulesOf(found.get('acme-needs'))).toEqual([])
   expect(rulesOf(found.get('acme-web'))).toEqual(['dependency-undeclared'])
-  expect(found.get('acme-web')?.findings[0]?.message).toMatch(
-    /acme_tool \(workspace member packages\/tool\)/,
-  )
+  expect(found.get('acme-web')?.findings[0]?.message).toMatch(/acme_tool \(workspace member packages\/tool\)/)
   expect(run.report?.verdict).toBe('fail')
   expect(run.leftovers).toEqual([])
 })

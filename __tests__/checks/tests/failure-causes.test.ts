@@ -264,7 +264,7 @@ test.each<[string, RepeatedFailures, FailureFacts['repeated'], RegExp, RegExp]>(
     { inCheckout: { 'tests/t.py::a': 'passed' }, asInstalled: { 'tests/t.py::a': 'passed' } },
     'passes-again',
     /It passes on a rerun\./,
-    /unstable/,
+    /flaky/,
   ],
   [
     'in an unknown way',

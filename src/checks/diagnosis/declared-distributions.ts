@@ -41,7 +41,7 @@ export function isLikelyDeclared(module: string, distribution: string, names: re
   return names.some((name) => likely.has(name) || name.startsWith(`${top}-`))
 }
 
-/** Returns the distribution that provides a missing module, as far as names tell. */
+/** Returns the distribution that provides a missing module, as far as names show. */
 export function distributionOfModule(
   module: string,
   facts: Pick<PackageFacts, 'tests' | 'contents'>,

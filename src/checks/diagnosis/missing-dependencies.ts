@@ -19,7 +19,7 @@ import { undeclaredInTests } from './undeclared-in-tests.ts'
 
 /** A module of another distribution that is missing from the environment with the declared dependencies only. */
 export interface MissingDependency {
-  /** Top-level name. */
+  /** Top-level module. */
   readonly module: string
   /** Dotted name in the import statement, if the statement was found; else as in the error. */
   readonly imported: string

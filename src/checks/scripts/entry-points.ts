@@ -137,7 +137,7 @@ function isFoundByLauncher({ group, module, attribute }: EntryPoint, wheel: Whee
 }
 
 /**
- * Describes why loading an entry point fails for every user; undefined if another finding reports that, or if it needs
+ * Describes why loading an entry point fails for each user; undefined if another finding reports that, or if it needs
  * its host, settings, a display, another platform or an optional dependency.
  */
 function loadingError(

@@ -100,7 +100,10 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
   [
     'a similar module',
     { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo.clii:main"\n` },
-    entry('demo.clii:main', 'points to the module demo.clii, which is neither in the wheel nor in the checkout'),
+    entry(
+      'demo.clii:main',
+      'points to the module demo.clii, which is neither in the wheel nor in the checkout',
+    ),
     4,
     ['pyproject.toml:4 demo.clii:main -> demo.cli:main'],
   ],
