@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { RULES } from '../src/checks/rules.ts'
 import { findBanned, showHit } from './words/banned.ts'
-import { hitsIn, readableFiles } from './words/files.ts'
-import { textsOf } from './words/texts.ts'
+import { hitsIn, hitsInTests, readableFiles, testFiles } from './words/files.ts'
+import { testTextsOf, textsOf } from './words/texts.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -38,6 +38,12 @@ test('no text uses a banned expression', () => {
   const files = readableFiles(ROOT).filter((file) => !UNFINISHED.some((path) => file.startsWith(path)))
   expect(files.length).toBeGreaterThan(10)
   expect(files.flatMap((file) => hitsIn(ROOT, file)).map(showHit)).toEqual([])
+})
+
+test('no comment and no name of a test uses a banned expression', () => {
+  const files = testFiles(ROOT)
+  expect(files.length).toBeGreaterThan(100)
+  expect(files.flatMap((file) => hitsInTests(ROOT, file)).map(showHit)).toEqual([])
 })
 
 test('--help uses no banned expression', () => {
@@ -120,6 +126,24 @@ test('reads the strings and comments of code, and names no part of it', () => {
       .flatMap((text) => findBanned(text, 'a.py'))
       .map(showHit),
   ).toEqual(['a.py:1: `the tree` → source tree', 'a.py:3: `folder` → directory', 'a.py:3: `alone` → only'])
+})
+
+test('reads the names of tests, and none of their inputs', () => {
+  const source = [
+    "test('a folder of its own', () => expect('a folder of its own').toBe(1))",
+    "describe.each(['the cell alone'])('is alone: %s', () => {})",
+    '/** The cell. */',
+  ].join('\n')
+  expect(
+    testTextsOf(source)
+      .flatMap((text) => findBanned(text, 'a.ts'))
+      .map(showHit)
+      .sort(),
+  ).toEqual([
+    'a.ts:1: `folder` → directory',
+    'a.ts:2: `alone` → only',
+    'a.ts:3: `cell` → job (of the matrix)',
+  ])
 })
 
 // Titles are still to be rewritten.

@@ -45,7 +45,7 @@ describe('the generated workspace', () => {
     ])
   })
 
-  test('has packages of four backends, a third of them with siblings that precede them', () => {
+  test('has packages of four backends, a third of them with dependencies on workspace members before them', () => {
     const all = writeWorkspace(newDirectory('all'), 30, new Set())
     expect(new Set(all.map(({ buildSystem }) => buildSystem.backend)).size).toBe(4)
     expect(all.filter(({ siblings }) => siblings.length > 0)).toHaveLength(10)

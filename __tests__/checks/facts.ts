@@ -36,7 +36,7 @@ export interface Given {
   readonly readers?: Readonly<Record<string, readonly string[]>>
   readonly beside?: readonly BesidePackage[]
   readonly readOutside?: Readonly<Record<string, readonly string[]>>
-  /** Top-level names that shipped code imports. */
+  /** Top-level modules that code in the wheel imports. */
   readonly imports?: readonly string[]
   readonly ignoredBy?: Readonly<Record<string, string>>
   readonly manifest?: string

@@ -12,7 +12,7 @@ interface Release {
   readonly files: Files
 }
 
-/** A package that ships the directory `mega`. */
+/** A package with the directory `mega`. */
 const packaged = (
   directory: string,
   { version, dependencies = [], name = 'acme', files }: Release,

@@ -1,4 +1,4 @@
-/** Runs plan, cells and gate as the runner does, each with the outputs of the one before. */
+/** Runs plan, jobs and gate as the runner does, each with the outputs of the one before. */
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -31,7 +31,7 @@ interface Run {
   readonly env: Readonly<Record<string, string>>
   readonly plan: StepResult
   readonly matrix: Matrix
-  /** The directory of the reports, in a subdirectory for each cell. */
+  /** The directory of the reports, in a subdirectory for each job. */
   readonly reports: string
 }
 
@@ -141,7 +141,7 @@ describe('two packages that work', () => {
     expect(reportProblems(report)).toEqual([])
   })
 
-  test('pass the gate, with one report of all cells', async () => {
+  test('pass the gate, with one report of all jobs', async () => {
     const gate = await runGate(run)
     const report = readJson(gate.outputs.report)
 
@@ -184,7 +184,7 @@ describe('two packages that work', () => {
     expect(gate.summary).toMatch(/^## as-installed: ❔ Inconclusive/)
   })
 
-  test('do not pass the gate without the report of a cell', async () => {
+  test('do not pass the gate without the report of a job', async () => {
     const [{ id = '', name = '' } = {}] = run.matrix.include
     const hidden = join(await temporaryDirectory('hidden '), 'report.json')
     const file = join(run.reports, id, 'report.json')
@@ -322,7 +322,7 @@ describe('a workspace of four packages, including the root, with changed-only', 
     ])
   })
 
-  test('nothing changed: there is no cell, and the gate passes', async () => {
+  test('nothing changed: there is no job, and the gate passes', async () => {
     const run = await pushed({})
 
     expect(run.plan).toMatchObject({ exitCode: 0, outputs: { count: '0', matrix: '{"include":[]}' } })
@@ -337,7 +337,7 @@ describe('a workspace of four packages, including the root, with changed-only', 
     expect(await runGate(run, { plan: 'skipped', verify: 'skipped' })).toMatchObject({ exitCode: 3 })
   })
 
-  test('a cell of the root verifies only the root, whatever changed', async () => {
+  test('a job for the root verifies only the root, whatever changed', async () => {
     const cell = await runAction({
       cwd: workspace,
       inputs: { path: '.', cell: 'aff88838c498', 'changed-only': 'true' },

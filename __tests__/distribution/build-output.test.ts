@@ -40,7 +40,7 @@ test.each([
   ],
   ['an error before much other output', `ERROR: no table\n${'building\n'.repeat(99)}`, '', 'ERROR: no table'],
   ['the exception', 'warning: x\n', 'ValueError: no', 'ValueError: no'],
-])('the telling lines contain %s', (_, stderr, exception, expected) => {
+])('the relevant lines contain %s', (_, stderr, exception, expected) => {
   const lines = tellingLines(stderr, exception)
   expect(lines.join('\n')).toContain(expected)
   expect(lines.length).toBeLessThan(14)

@@ -57,7 +57,7 @@ test.each([
   ['_demo', false],
   ['__init__', false],
   ['demo.a', false],
-])('%s is a public top-level name: %s', (module, expected) => {
+])('%s is a public top-level module: %s', (module, expected) => {
   expect(isPublicTopLevel(module)).toBe(expected)
 })
 

@@ -28,7 +28,7 @@ const unchanged = packageReport({
   checks: [{ check: 'build', status: 'skip', seconds: 0, reason: 'unchanged' }],
 })
 
-/** The report of a cell in which every package passed. */
+/** The report of a job in which each package passed. */
 function reportOf(
   plan: Plan,
   index: number,
@@ -47,7 +47,7 @@ function reportOf(
   }
 }
 
-/** Reports as files, in the order of their cells. */
+/** Reports as files, in the order of their jobs. */
 function files(...reports: readonly Report[]): GateInput['reports'] {
   return reports.map((report, i) => ({
     file: `reports/${i}/report.json`,
@@ -76,7 +76,7 @@ const kinds = ({ problems }: Decision) => problems.map(({ kind }) => kind)
 const outcome = (decision: Decision) => [decision.verdict, ...kinds(decision)]
 
 describe('passes', () => {
-  test('if every cell passed', () => {
+  test('if each job passed', () => {
     const decision = decide(gateInput())
 
     expect(outcome(decision)).toEqual(['pass'])
@@ -178,7 +178,7 @@ describe('does not pass if a package', () => {
     ])
   })
 
-  test('is broken in one cell and missing in another: the verdict is fail', () => {
+  test('is broken in one job and missing in another: the verdict is fail', () => {
     const packages = of({ checks: [failed] }, 'fail')
 
     expect(outcome(decide(gateInput({ reports: files(reportOf(PLAN, 0, { packages })) })))).toEqual([
@@ -496,7 +496,7 @@ describe('if only failed jobs are run again', () => {
   })
 })
 
-test('a cell without a report is missing', () => {
+test('a job without a report is missing', () => {
   const decision = decide(gateInput({ reports: files(reportOf(PLAN, 0)) }))
 
   expect(decision.cells.map(({ kind, cell }) => [cell.name, kind])).toEqual([

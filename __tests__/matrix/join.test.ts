@@ -11,11 +11,11 @@ import { planned, planOf, shard } from './plans.ts'
 
 const passed = { check: 'build', status: 'pass', seconds: 3 } as const
 
-/** A package in the report of a cell. */
+/** A package in the report of a job. */
 const reported = (path: string, given: Partial<PackageReport> = {}) =>
   packageReport({ path, name: path, checks: [passed], ...given })
 
-/** The joined report of cells with one Python each; undefined: the cell has no report. */
+/** The joined report of jobs with one Python each; undefined: the job has no report. */
 function joined(
   cells: Readonly<Record<string, readonly PackageReport[] | undefined>>,
   { verdict = 'pass' as Verdict, leftOut = [] as Decision['leftOut'], names = ['alpha', 'beta'] } = {},
@@ -51,7 +51,7 @@ const broken = (message: string) => [
   reported('beta'),
 ]
 
-test('a joined report has every package of every cell with its run, and is valid', () => {
+test('a joined report has each package of each job with its run, and is valid', () => {
   const report = joined({ '3.9': both, '3.12': both })
 
   expect(report.packages.map(({ path, run }) => [path, run?.python])).toEqual([
@@ -255,7 +255,7 @@ test('290 packages not verified take a few lines, and the summary has all names 
   expect(planSummary(plan).split('\n').length).toBeLessThan(20)
 })
 
-test('the terminal has the table, the findings with their cells, the problems and the verdict', () => {
+test('the terminal has the table, the findings with their jobs, the problems and the verdict', () => {
   const text = joinedText(
     joined({ '3.9': both, '3.11': broken('Oh'), '3.12': undefined }, { verdict: 'fail' }),
     { colour: false },

@@ -4,11 +4,11 @@ import { planned, planOf, RUN, shard } from './plans.ts'
 
 const names = (...shares: Parameters<typeof planOf>[0]) => planOf(shares).cells.map(({ name }) => name)
 
-test('the name of a cell with one package has the package and the Python', () => {
+test('the name of a job with one package has the package and the Python', () => {
   expect(names(shard({ packages: [planned('packages/alpha')] }))).toEqual(['alpha, 3.12'])
 })
 
-test('the name of a cell with several packages has the first and the number of others', () => {
+test('the name of a job with several packages has the first and the number of others', () => {
   expect(names(shard({ packages: [planned('alpha'), planned('beta'), planned('gamma')] }))).toEqual([
     'alpha +2, 3.12',
   ])
@@ -22,7 +22,7 @@ test('names have the runner if there are several', () => {
   ])
 })
 
-test('names of cells are unique, also with packages of the same name or a long one', () => {
+test('names of jobs are unique, also with packages of the same name or a long one', () => {
   const long = 'a'.repeat(60)
   expect(
     names(
@@ -34,7 +34,7 @@ test('names of cells are unique, also with packages of the same name or a long o
   ).toEqual(['alpha, 3.12', 'alpha, 3.12 (2)', `${'a'.repeat(39)}…, 3.12`, `${'a'.repeat(39)}…, 3.12 (2)`])
 })
 
-test('the id of a cell depends only on its content, and can be part of the name of an artifact', () => {
+test('the id of a job depends only on its content, and can be part of the name of a GitHub artifact', () => {
   const id = (...shares: Parameters<typeof planOf>[0]) => planOf(shares).cells[0]?.id
   const one = shard({ packages: [planned('alpha'), planned('beta')] })
 
@@ -86,7 +86,7 @@ test('the path of the package at the root is that of the repository', () => {
   expect(matrixOf(plan, 'checkout').include[0]?.path).toBe('checkout')
 })
 
-test('every cell has the exclusions of path, so that they are no workspace members there', () => {
+test('each job has the exclusions of path, so that they are not workspace members there', () => {
   const plan = planOf([shard({ packages: [planned('packages/alpha')] })])
 
   expect(matrixOf(plan, '', ['libs/old']).include[0]?.path).toBe('packages/alpha\n!libs/old')

@@ -55,7 +55,7 @@ test('of a single Python there are no facts by Python', () => {
   expect(observed).toMatchObject({ pythons: [], leftOut: [] })
 })
 
-test('without a wheel the other Pythons are left out', () => {
+test('without a wheel the other Pythons are skipped', () => {
   const { pythons, ...results } = resultsOf(['3.9', '3.12'])
   const observed = observedPackage(contextWith('3.9', '3.12'), { ...results, pythons: pythons.slice(0, 1) })
   expect(observed.pythons.map(({ python }) => python)).toEqual(['3.9'])

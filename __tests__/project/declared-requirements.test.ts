@@ -101,7 +101,7 @@ test('the requirements of a wheel, and of its tests with their extra', async () 
   })
 })
 
-test('missing test requirements are not an error here: the check of the tests reports them', async () => {
+test('missing test dependencies are not an error here: the check of the tests reports them', async () => {
   const missing = { testRequirements: ['[nowhere]'] }
 
   expect((await declaredRequirements(projectOf(''), missing)).tests).toEqual([])

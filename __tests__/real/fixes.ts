@@ -51,7 +51,7 @@ interface ProjectResult {
   readonly verdict: string
   /** Until the verdict. */
   readonly seconds: number
-  /** Of the trials; undefined if the time limit ended them. */
+  /** Of the trials; undefined if the timeout ended them. */
   readonly trials?: { readonly seconds: number; readonly trials: number } | undefined
   readonly fixes: readonly FixResult[]
   /** What the maintainers changed in files of the build, and in those of the fixes. */

@@ -48,7 +48,7 @@ test.each<[string, PackageReport, string]>([
   expect(headline(one)).toBe(expected)
 })
 
-test('counts leave out notes and what is ignored', () => {
+test('counts exclude notes and what is ignored', () => {
   const check = { check: 'version', status: 'error', seconds: 0 } as const
   const findings = [
     error('build-failed'),

@@ -184,7 +184,7 @@ test('the versions are folded if they agree', () => {
 `)
 })
 
-test('the versions are unfolded if one disagrees, and stay in their cells', () => {
+test('the versions are unfolded if one disagrees, and stay in their table cells', () => {
   const text = of({
     versions: [...VERSIONS, { source: 'a|b --version', version: '<b>\n|0.9', agrees: false }],
   })

@@ -1,6 +1,6 @@
 /**
  * Follows the printed fixes of the seeded defects: what was tried is applied by git and verified again. `npm test` follows
- * one cell of some rows; `npm run test:fixes` follows all cells. Prints the table.
+ * one project of some rows; `npm run test:fixes` follows all. Prints the table.
  */
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { PackageReport, ReportedFinding } from '../../src/report/report.ts'

@@ -1,4 +1,4 @@
-/** A small healthy project for every build backend and both layouts, into which defects are seeded. */
+/** A small working project for each build backend and both layouts, into which defects are seeded. */
 import type { Files } from '../support/project.ts'
 
 export const BACKENDS = ['setuptools', 'hatchling', 'flit', 'poetry-core', 'pdm-backend', 'uv_build'] as const

@@ -1,7 +1,7 @@
 /**
  * Breaks every rule with every build backend and both layouts: only this rule is reported, and nothing without the
- * defect. pip and uv give the same report. `npm test` verifies one cell of each row, and only defects that depend on
- * the installer with both; `npm run test:seeded` verifies all cells with both. Prints the table.
+ * defect. pip and uv give the same report. `npm test` verifies one project of each row, and only defects that depend on
+ * the installer with both; `npm run test:seeded` verifies all with both. Prints the table.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from '@jest/globals'
@@ -14,7 +14,7 @@ import { BACKENDS, type Greeter, greeter, LAYOUTS } from './greeter.ts'
 import { greeterRepository } from './repository.ts'
 
 const ALL = process.env.SEEDED === 'all'
-/** Set to verify all cells with one installer, which takes half of the time. */
+/** Set to verify all projects with one installer, which takes half of the time. */
 const ONLY = INSTALLERS.find((installer) => installer === process.env.SEEDED_INSTALLER)
 const COLUMNS = BACKENDS.flatMap((backend) => LAYOUTS.map((layout) => ({ backend, layout })))
 const atMost = limit(3)
@@ -44,7 +44,7 @@ const cells = DEFECTS.flatMap((defect, i) => {
 
 type Mark = 'found' | 'missed' | 'more than it' | 'false alarm' | 'differs'
 const marks = new Map<string, Mark>()
-/** Cells with the same report of both installers. */
+/** Projects with the same report of both installers. */
 const same = new Set<string>()
 
 describe('only the seeded defect is found', () => {
@@ -62,7 +62,7 @@ describe('only the seeded defect is found', () => {
   })
 })
 
-describe('the same project without the defect passes', () => {
+describe('the same project without the seeded defect passes', () => {
   const twins = new Map(cells.map((cell) => [JSON.stringify(cell.twin), cell]))
   test.concurrent.each([...twins.values()])('$row ($column)', async ({ row, column, twin }) => {
     const { report, others } = await verify(twin, installersOf(twin))

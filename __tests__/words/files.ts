@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBanned, type Hit } from './banned.ts'
-import { textsOf } from './texts.ts'
+import { testTextsOf, textsOf } from './texts.ts'
 
 /** The files with texts that people read, relative to the root of a checkout: documents, workflows and sources. */
 export function readableFiles(root: string): string[] {
@@ -21,6 +21,18 @@ export function readableFiles(root: string): string[] {
 /** The banned expressions in the texts of a file. */
 export function hitsIn(root: string, file: string): Hit[] {
   return textsOf(file, readFileSync(join(root, file), 'utf8')).flatMap((text) => findBanned(text, file))
+}
+
+/** The sources of tests, of which people read comments and the names of tests. */
+export function testFiles(root: string): string[] {
+  return list(root, '__tests__', true).filter(
+    (file) => file.endsWith('.ts') && !/^__tests__\/words/.test(file),
+  )
+}
+
+/** The banned expressions in the comments of a test file and the names of its tests. */
+export function hitsInTests(root: string, file: string): Hit[] {
+  return testTextsOf(readFileSync(join(root, file), 'utf8')).flatMap((text) => findBanned(text, file))
 }
 
 function list(root: string, directory: string, recursive = false): string[] {

@@ -126,7 +126,7 @@ test('a module missing from the wheel takes precedence over a missing distributi
   expect(causeOf(outer, CONTENTS)).toEqual({ kind: 'module', module: 'demo.gone' })
 })
 
-describe('with a workspace member that ships shared and area.maps', () => {
+describe('with a workspace member that contains shared and area.maps', () => {
   const contents = contentsOf({
     shipped: ['demo/__init__.py'],
     workspaceMembers: [{ name: 'sibling', path: 'libs/sibling', modules: ['shared', 'area.maps'] }],

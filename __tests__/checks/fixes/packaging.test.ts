@@ -59,7 +59,7 @@ describe('a module that is not in the wheel', () => {
     )
   })
 
-  test('hatchling: artifacts with the directory of a package, or the file', () => {
+  test('hatchling: `artifacts` with the directory of a package, or the file', () => {
     const artifacts = (path: string) => ({ tool: { hatch: { build: { artifacts: [path] } } } })
     expect(snippet(shipFix(by('hatchling'), ...MODULE))).toEqual(artifacts('/src/demo/polite/'))
     expect(snippet(shipFix(by('hatchling'), 'demo/a.py', 'demo.a'))).toEqual(artifacts('/demo/a.py'))

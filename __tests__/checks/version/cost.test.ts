@@ -100,7 +100,7 @@ onPosix(`a checkout of one of ${COMMITS} commits with ${TAGS} tags`, async () =>
       findings: ['error version-not-bumped'],
     })
   })
-  // One call lists the tags, one fetches the tree of the last one.
+  // One call lists the tags, one fetches the files of the last one.
   expect(decided.calls).toBe(2)
 
   git(shallow, 'checkout', '--quiet', '-b', 'old')
