@@ -1,5 +1,5 @@
 /**
- * Bundles `src` into `dist`, the directory that users run: the action, the CLI, the cache client, the chunks that they
+ * Bundles `src` into `dist`, the directory that users run: the actions, the CLI, the cache client, the chunks that they
  * share, the Python probes and the licenses of the bundled packages. The result depends only on the sources and the
  * lock file.
  */
@@ -12,7 +12,13 @@ const REQUIRE =
   'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);'
 
 const { metafile, outputFiles } = await build({
-  entryPoints: { index: 'src/action.ts', cli: 'src/cli.ts', 'cache-client': 'src/cache/client.ts' },
+  entryPoints: {
+    index: 'src/action.ts',
+    plan: 'src/plan-action.ts',
+    gate: 'src/gate-action.ts',
+    cli: 'src/cli.ts',
+    'cache-client': 'src/cache/client.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -36,13 +36,13 @@ async function cli(): Promise<number> {
   const colour = hasColour(config.color)
   const printPath = (label: string, file: string) => config.json === undefined && print(`${label}: ${file}\n`)
   if (config.mode.kind === 'plan') {
-    const planned = await plan(config, config.mode, process.cwd())
+    const planned = await plan(config, config.mode, config.directory)
     print(planText(planned.plan))
     printPath('Plan', planned.file)
     return EXIT_STATUS.pass
   }
   if (config.mode.kind === 'gate') {
-    const joined = await gate(config, config.mode, process.cwd())
+    const joined = await gate(config, config.mode, config.directory)
     print(joinedText(joined.report, { colour }))
     printPath('Report', joined.file)
     return EXIT_STATUS[verdictOfRun(joined.report)]

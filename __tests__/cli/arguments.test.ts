@@ -37,8 +37,8 @@ test.each<[args: readonly string[], given: GivenOptions]>([
 })
 
 test.each<[args: readonly string[], message: string]>([
-  [['--pyhton', '3.12'], 'unknown option --pyhton (did you mean --python?)'],
-  [['--pyhton=3.12'], 'unknown option --pyhton (did you mean --python?)'],
+  [['--pyhton', '3.12'], 'unknown option --pyhton (did you mean --python-version?)'],
+  [['--pyhton=3.12'], 'unknown option --pyhton (did you mean --python-version?)'],
   [['plan', '--runner', 'x'], 'unknown option --runner (did you mean --runners?)'],
   [['--something-else'], 'unknown option --something-else'],
   [['-x'], 'unknown option -x'],
@@ -108,8 +108,12 @@ test.each(COMMANDS.flatMap(({ examples }) => examples.map(([command]) => [comman
 test('the configuration accepts each choice of an option, and nothing else', () => {
   for (const { name, choices, modes } of OPTIONS as readonly Option[]) {
     const required = { mode: modes?.[0] ?? 'verify', plan: 'p', reports: 'r' }
-    const config = (value: string) =>
-      makeConfig({ ...(modes?.[0] === 'gate' ? required : {}), [name]: value }, {}, process.cwd())
+    const event = { 'pull-request': { base: 'main' }, 'merge-queue': { base: 'main' }, tag: { tag: 'v1' } }
+    const config = (value: string) => {
+      const needed = name === 'event' ? Object(event[value as keyof typeof event]) : {}
+      const given = { ...(modes?.[0] === 'gate' ? required : {}), ...needed, [name]: value }
+      return makeConfig(given, {}, process.cwd())
+    }
     for (const choice of (choices ?? []).filter((one) => one !== 'gate'))
       expect(() => config(choice)).not.toThrow()
     if (choices !== undefined) expect(() => config('no-choice')).toThrow(name)

@@ -146,8 +146,8 @@ exit = 256
     )
     expectOutput(wrong, CONFIGURATION)
     expect(problems(wrong)).toEqual([
-      "There is nothing at no such folder: give the folder that holds the package's pyproject.toml.",
-      "There is nothing at file: give the folder that holds the package's pyproject.toml.",
+      "no such folder does not exist. Name the directory with the package's pyproject.toml.",
+      "file does not exist. Name the directory with the package's pyproject.toml.",
       'installer is "conda", but it must be auto, pip or uv.',
       'test-time-limit is "long", but it must be a number of seconds above 0 and at most 1000000.',
     ])
@@ -155,7 +155,7 @@ exit = 256
     expectOutput(
       await runCli(['file'], { cwd }),
       CONFIGURATION,
-      "file is a file: give the folder that holds the package's pyproject.toml.",
+      "file is a file. Name the directory with the package's pyproject.toml.",
     )
     expectOutput(await runCli(['--pyhton', '3.12'], { cwd }), CONFIGURATION, /--pyhton.*as-installed --help/)
     expectOutput(await runCli(['--python'], { cwd }), CONFIGURATION, /--python.*as-installed --help/)

@@ -8,7 +8,7 @@ const ZEROS = '0'.repeat(40)
 
 const tag = (defaultBranch?: string): Event => ({ kind: 'tag', tag: 'v1.0', defaultBranch })
 const branch = (before?: string): Event => ({ kind: 'branch', branch: 'main', before })
-const request = (given: { baseCommit?: string; labels?: readonly string[] } = {}): Event => ({
+const request = (given: { baseCommit?: string; labels?: readonly string[]; isHead?: true } = {}): Event => ({
   ...{ kind: 'pull-request', baseBranch: 'main', headBranch: 'topic', baseCommit: undefined, labels: [] },
   ...given,
 })
@@ -45,7 +45,7 @@ test.each<[string, NodeJS.ProcessEnv, Event]>([
     { ...GITLAB, CI_PIPELINE_SOURCE: 'schedule', CI_COMMIT_BRANCH: 'main', CI_COMMIT_BEFORE_SHA: SHA },
     branch(),
   ],
-  ['GitLab: a merge request', MERGE_REQUEST, request({ baseCommit: SHA })],
+  ['GitLab: a merge request', MERGE_REQUEST, request({ baseCommit: SHA, isHead: true })],
   [
     'GitLab: a merged results pipeline, with labels',
     {
@@ -58,12 +58,21 @@ test.each<[string, NodeJS.ProcessEnv, Event]>([
   [
     'GitLab: a merge request whose target commit is empty',
     { ...MERGE_REQUEST, CI_MERGE_REQUEST_TARGET_BRANCH_SHA: '' },
-    request({ baseCommit: SHA }),
+    request({ baseCommit: SHA, isHead: true }),
   ],
   [
     'GitLab: a merge train',
+    {
+      ...MERGE_REQUEST,
+      CI_MERGE_REQUEST_EVENT_TYPE: 'merge_train',
+      CI_MERGE_REQUEST_TARGET_BRANCH_SHA: 'b'.repeat(40),
+    },
+    { kind: 'merge-queue', baseBranch: 'main', baseCommit: 'b'.repeat(40) },
+  ],
+  [
+    'GitLab: a merge train without its target commit: the merge base of the request is older than the train',
     { ...MERGE_REQUEST, CI_MERGE_REQUEST_EVENT_TYPE: 'merge_train' },
-    { kind: 'merge-queue', baseBranch: 'main', baseCommit: SHA },
+    { kind: 'merge-queue', baseBranch: 'main', baseCommit: undefined },
   ],
   ['Buildkite: a branch', { ...BUILDKITE, BUILDKITE_BRANCH: 'main' }, branch()],
   [
@@ -80,7 +89,18 @@ test.each<[string, NodeJS.ProcessEnv, Event]>([
       BUILDKITE_BRANCH: 'topic',
       BUILDKITE_PULL_REQUEST_LABELS: 'bug,docs',
     },
-    request({ labels: ['bug', 'docs'] }),
+    request({ labels: ['bug', 'docs'], isHead: true }),
+  ],
+  [
+    'Buildkite: the merge commit of a pull request',
+    {
+      ...BUILDKITE,
+      BUILDKITE_PULL_REQUEST: '7',
+      BUILDKITE_PULL_REQUEST_BASE_BRANCH: 'main',
+      BUILDKITE_PULL_REQUEST_USING_MERGE_REFSPEC: 'true',
+      BUILDKITE_BRANCH: 'topic',
+    },
+    request(),
   ],
   [
     'Buildkite: a merge queue',
@@ -124,7 +144,7 @@ test.each<[string, NodeJS.ProcessEnv, Event]>([
   [
     'Jenkins: a pull request',
     { ...JENKINS, BRANCH_NAME: 'PR-7', CHANGE_ID: '7', CHANGE_TARGET: 'main', CHANGE_BRANCH: 'topic' },
-    request(),
+    request({ isHead: true }),
   ],
   ['Bitbucket: a branch', { ...BITBUCKET, BITBUCKET_BRANCH: 'main' }, branch()],
   ['Bitbucket: a tag', { ...BITBUCKET, BITBUCKET_TAG: 'v1.0' }, tag()],
@@ -135,9 +155,10 @@ test.each<[string, NodeJS.ProcessEnv, Event]>([
       BITBUCKET_BRANCH: 'topic',
       BITBUCKET_PR_ID: '7',
       BITBUCKET_PR_DESTINATION_BRANCH: 'main',
-      BITBUCKET_PR_DESTINATION_COMMIT: SHA,
+      // Abbreviated.
+      BITBUCKET_PR_DESTINATION_COMMIT: SHA.slice(0, 12),
     },
-    request({ baseCommit: SHA }),
+    request({ baseCommit: SHA.slice(0, 12), isHead: true }),
   ],
 ])('%s', (_, environment, expected) => {
   expect(readEvent(environment)).toEqual(expected)

@@ -34,7 +34,9 @@ function messages(given: GivenOptions): string[] {
 const DEFAULTS = {
   paths: directories(cwd),
   changedOnly: false,
+  directory: cwd,
   checks: undefined,
+  skippedChecks: [],
   triesFixes: true,
   fixes: 'report',
   pythons: [],
@@ -90,6 +92,15 @@ test.each<[string, GivenOptions, object]>([
   ['a Python by path, with spaces', { python: '/opt/python 3.12' }, { pythons: ['/opt/python 3.12'] }],
   ['a Python by name', { python: 'pypy3 3.12' }, { pythons: ['pypy3 3.12'] }],
   ['Pythons, one per line', { python: 'a b/python\n 3.9 3.12' }, { pythons: ['a b/python', '3.9', '3.12'] }],
+  ['the documented name of python', { 'python-version': '3.9 3.12' }, { pythons: ['3.9', '3.12'] }],
+  ['both names', { 'python-version': '3.9', python: ' 3.9 ' }, { pythons: ['3.9'] }],
+  [
+    'a working directory',
+    { 'working-directory': 'a', path: '../b', out: 'o' },
+    { directory: join(cwd, 'a'), paths: directories(join(cwd, 'b')), out: join(cwd, 'a', 'o') },
+  ],
+  ['checks', { checks: 'imports, tests\nscripts' }, { checks: ['imports', 'tests', 'scripts'] }],
+  ['checks to skip', { skip: 'tests tests' }, { skippedChecks: ['tests'] }],
   ['an installer', { installer: 'uv' }, { installer: 'uv' }],
   ['the lower bounds', { resolution: 'lowest-direct' }, { lowestDirect: true }],
   ['pre-releases', { resolution: 'prerelease' }, { prerelease: true }],
@@ -132,12 +143,12 @@ test.each<[string, GivenOptions, string]>([
   [
     'a missing directory',
     { path: 'none' },
-    "There is nothing at none: give the folder that holds the package's pyproject.toml.",
+    "none does not exist. Name the directory with the package's pyproject.toml.",
   ],
   [
     'a file',
     { path: 'file.toml' },
-    "file.toml is a file: give the folder that holds the package's pyproject.toml.",
+    "file.toml is a file. Name the directory with the package's pyproject.toml.",
   ],
   ['an installer', { installer: 'poetry' }, 'installer is "poetry", but it must be auto, pip or uv.'],
   ['an installer in capitals', { installer: 'UV' }, 'installer is "UV", but it must be auto, pip or uv.'],
@@ -145,6 +156,16 @@ test.each<[string, GivenOptions, string]>([
     'a resolution',
     { resolution: 'lowest' },
     'resolution is "lowest", but it must be highest, lowest-direct or prerelease.',
+  ],
+  [
+    'two names of the same option',
+    { python: '3.9', 'python-version': '3.10' },
+    'python is another name of python-version, but they differ: "3.9" and "3.10". Omit python.',
+  ],
+  [
+    'a working directory that is a file',
+    { 'working-directory': 'file.toml', path: cwd },
+    'working-directory is "file.toml", which is not a directory.',
   ],
   ['an extra', { extras: 'cli' }, 'extras is "cli", but it must be as-needed or each.'],
   [

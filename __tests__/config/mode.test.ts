@@ -63,8 +63,8 @@ test.each<[string, GivenOptions, object]>([
 
 test.each<[string, GivenOptions, RegExp]>([
   ['another mode', { mode: 'check' }, /^mode is "check", but it must be verify, plan or gate\.$/],
-  ['an invalid Python', { mode: 'plan', pythons: 'pypy' }, /^pythons has "pypy"/],
-  ['a Python that is too old', { mode: 'plan', pythons: '3.7' }, /^pythons has "3\.7"/],
+  ['an invalid Python', { mode: 'plan', pythons: 'pypy' }, /^python-version has "pypy"/],
+  ['a Python that is too old', { mode: 'plan', pythons: '3.7' }, /^python-version has "3\.7"/],
   ['0 jobs', { mode: 'plan', 'max-jobs': '0' }, /^max-jobs is "0"/],
   ['a fraction of a job', { mode: 'plan', 'max-jobs': '2.5' }, /^max-jobs is "2\.5"/],
   [
@@ -74,30 +74,34 @@ test.each<[string, GivenOptions, RegExp]>([
   ],
   ['a gate without a plan', { mode: 'gate', reports: 'reports' }, /^plan is missing/],
   ['a gate without reports', { mode: 'gate', plan: 'plan.json' }, /^reports is missing/],
-  ['invalid needs', { ...GATE, 'needs-json': '"success"' }, /^needs-json is not what toJSON\(needs\) gives/],
+  [
+    'invalid needs',
+    { ...GATE, 'needs-json': '"success"' },
+    /^needs-json is not the output of toJSON\(needs\)\./,
+  ],
   ['truncated needs', { ...GATE, 'needs-json': NEEDS.slice(0, 40) }, /^needs-json is not/],
   ['needs without results', { ...GATE, 'needs-json': '{"plan":{}}' }, /^needs-json is not/],
   [
     'an option of mode plan',
     { pythons: '3.12' },
-    /^pythons is for mode plan alone, but the mode is verify\.$/,
+    /^pythons is only for mode plan, but the mode is verify\.$/,
   ],
-  ['an option of a matrix job', { mode: 'plan', cell: 'aff88838c498' }, /^cell is for mode verify alone/],
-  ['an option of mode gate', { plan: 'plan.json' }, /^plan is for mode gate alone/],
+  ['an option of a matrix job', { mode: 'plan', cell: 'aff88838c498' }, /^cell is only for mode verify/],
+  ['an option of mode gate', { plan: 'plan.json' }, /^plan is only for mode gate/],
   [
     'an option of mode verify',
-    { mode: 'plan', python: '3.12' },
-    /^python is for mode verify alone, but the mode is plan\.$/,
+    { mode: 'plan', installer: 'uv' },
+    /^installer is only for mode verify, but the mode is plan\.$/,
   ],
   [
     'packages in mode gate',
     { ...GATE, path: 'packages/*' },
-    /^path is for mode verify or plan alone, but the mode is gate\.$/,
+    /^path is only for mode verify or plan, but the mode is gate\.$/,
   ],
   [
     'changed-only in mode gate',
     { ...GATE, 'changed-only': 'true' },
-    /^changed-only is for mode verify or plan/,
+    /^changed-only is only for mode verify or plan/,
   ],
 ])('is rejected: %s', (_, given, expected) => {
   expect(messages(given)).toEqual([expect.stringMatching(expected)])

@@ -50,7 +50,8 @@ async function runJobs(
   const plan = await runAction({
     cwd: workspace,
     env,
-    inputs: { mode: 'plan', pythons: PYTHON, runners: 'our-own', ...inputs },
+    action: 'plan',
+    inputs: { 'python-version': PYTHON, runners: 'our-own', ...inputs },
   })
   const matrix: Matrix = JSON.parse(plan.outputs.matrix ?? '')
   const reports = await temporaryDirectory('repörts ')
@@ -59,7 +60,7 @@ async function runJobs(
     const cell = await runAction({
       cwd: workspace,
       env: { ...env, PATH: await pathWithUv() },
-      inputs: { path, python, cell: id },
+      inputs: { path, 'python-version': python, cell: id },
     })
     mkdirSync(join(reports, id))
     cpSync(cell.outputs.report ?? '', join(reports, id, 'report.json'))
@@ -79,8 +80,8 @@ function runGate({ workspace, env, plan, reports }: Run, results: JobResults = {
     plan: { result: results.plan ?? 'success', outputs: { matrix, count, 'plan-digest': digest } },
     verify: { result: results.verify ?? 'success', outputs: {} },
   }
-  const inputs = { mode: 'gate', plan: plan.outputs.plan ?? '', reports, 'needs-json': JSON.stringify(needs) }
-  return runAction({ cwd: workspace, env: { ...env, ...results.env }, inputs })
+  const inputs = { plan: plan.outputs.plan ?? '', reports, 'needs-json': JSON.stringify(needs) }
+  return runAction({ cwd: workspace, action: 'gate', env: { ...env, ...results.env }, inputs })
 }
 
 const readJson = (file: string | undefined) => JSON.parse(readFileSync(file ?? '', 'utf8'))
@@ -238,12 +239,13 @@ test('a plan that cannot be made gives the reason, and removes the plan of an ea
   writeFileSync(json, '{}')
   const plan = await runAction({
     cwd: workspace,
+    // As workflows wrote it before there was an action for it.
     inputs: { mode: 'plan', path: 'packages/one', pythons: '3.10 3.11', json },
   })
 
   expect(plan.exitCode).toBe(2)
   expect(errors(plan)[0]).toBe(
-    'packages/one: Requires-Python >=3.12 allows none of the Pythons to verify with (3.10, 3.11). Give one that it allows by pythons.',
+    'packages/one: Requires-Python >=3.12 allows none of the Pythons to verify with (3.10, 3.11). Add one that it allows to python-version.',
   )
   expect(existsSync(json)).toBe(false)
 })

@@ -9,6 +9,8 @@ import { executedCommands, type RunnerCommand } from './commands.ts'
 /** A step that uses the action. */
 export interface Step {
   readonly inputs?: Readonly<Record<string, string>>
+  /** The action below the repository; undefined: the one at the root. */
+  readonly action?: 'plan' | 'gate'
   /** Environment variables of the job; they override those of the runner. */
   readonly env?: Readonly<Record<string, string>>
   /** The workspace: where the repository is checked out. */
@@ -46,11 +48,12 @@ const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const
 
 /**
- * Runs the action as the runner does: the committed bundle, with the inputs of `action.yml`, their defaults, and the
- * runner's variables and files.
+ * Runs an action as the runner does: the committed bundle, with the inputs of `action.yml`, their defaults, and the
+ * runner's variables and files. Like the runner, it also passes inputs that `action.yml` does not declare.
  */
-export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<StepResult> {
-  const { runs, inputs: declared } = parse(await readFile(join(REPOSITORY, 'action.yml'), 'utf8'))
+export async function runAction({ inputs = {}, action, env = {}, cwd }: Step): Promise<StepResult> {
+  const directory = join(REPOSITORY, action ?? '.')
+  const { runs, inputs: declared } = parse(await readFile(join(directory, 'action.yml'), 'utf8'))
   const temp = await temporaryDirectory('rünner temp ')
   const scratch = await temporaryDirectory('machine temp ')
   const files = join(temp, '_runner_file_commands')
@@ -58,7 +61,7 @@ export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<S
   const fileOf = (name: string) => join(files, name.toLowerCase())
   for (const name of FILES) await writeFile(fileOf(name), '')
 
-  const { exitCode, log } = await spawned(process.execPath, [join(REPOSITORY, runs.main)], cwd, {
+  const { exitCode, log } = await spawned(process.execPath, [join(directory, runs.main)], cwd, {
     ...machine(),
     CI: 'true',
     GITHUB_ACTIONS: 'true',
@@ -77,7 +80,10 @@ export async function runAction({ inputs = {}, env = {}, cwd }: Step): Promise<S
     ...CREDENTIALS,
     ...Object.fromEntries(FILES.map((name) => [`GITHUB_${name}`, fileOf(name)])),
     // There is no cache service unless a test starts one.
-    ...inputVariables(declared, { cache: 'off', ...inputs }),
+    ...inputVariables(declared, {
+      ...('cache' in declared && !inputs.mode ? { cache: 'off' } : {}),
+      ...inputs,
+    }),
     ...env,
   })
   const [outputs = '', state = '', variables = '', path = '', summary = ''] = await Promise.all(
@@ -114,16 +120,15 @@ function machine(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)))
 }
 
-/** The variables of all declared inputs: as given, else the default, else empty. */
+/** The variables of all inputs: as given, else the default, else empty. */
 function inputVariables(
   declared: Readonly<Record<string, { default?: string }>>,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const unknown = Object.keys(given).filter((name) => !(name in declared))
-  if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`)
-  const variables = Object.entries(declared).map(([name, input]) => [
+  const names = [...new Set([...Object.keys(declared), ...Object.keys(given)])]
+  const variables = names.map((name) => [
     `INPUT_${name.toUpperCase().replaceAll(' ', '_')}`,
-    given[name] ?? input.default ?? '',
+    given[name] ?? declared[name]?.default ?? '',
   ])
   return Object.fromEntries(variables)
 }

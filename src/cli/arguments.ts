@@ -66,14 +66,26 @@ class Parser extends Command {
   unknownOption(flag: string): never {
     const [name = flag] = flag.split('=')
     if (this.options.some(({ long }) => long === name)) throw usageError(`${name} takes no value`)
-    const known = this.options.flatMap(({ long, hidden }) => (long && !hidden ? [long] : []))
-    const best = nearest(name, known)
+    const best = nearestFlag(name, this.options)
     throw usageError(`unknown option ${name}${best === undefined ? '' : ` (did you mean ${best}?)`}`)
   }
 
   optionMissingArgument(option: Option): never {
     throw usageError(`${option.long} needs a value`)
   }
+}
+
+/** The flag that a misspelled one probably means; of an alias, the documented name. */
+function nearestFlag(name: string, flags: readonly Option[]): string | undefined {
+  const documented = new Map(
+    (OPTIONS as readonly OptionDescription[]).map(({ name, aliasOf }) => [
+      `--${name}`,
+      aliasOf && `--${aliasOf}`,
+    ]),
+  )
+  const known = flags.flatMap(({ long, hidden }) => (long && (!hidden || documented.get(long)) ? [long] : []))
+  const best = nearest(name, known)
+  return best && (documented.get(best) ?? best)
 }
 
 function usageError(problem: string): ConfigurationError {

@@ -19,7 +19,7 @@ export const COMMANDS: readonly CliCommand[] = [
     examples: [
       ['as-installed', 'the package, or the workspace, in this directory'],
       ["as-installed 'packages/*' --changed-only", 'the packages that changed'],
-      ['as-installed --python 3.9 --python 3.13', 'with two Pythons'],
+      ['as-installed --python-version 3.9 --python-version 3.13', 'with two Pythons'],
       ['as-installed --fix', 'apply the fixes that were tried'],
     ],
   },

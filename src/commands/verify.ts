@@ -4,6 +4,7 @@ import { RULE_NAMES } from '../checks/rules.ts'
 import type { Config } from '../config/config.ts'
 import type { Run } from '../pipeline/packages.ts'
 import type { Progress } from '../pipeline/progress.ts'
+import { validateSelection } from '../pipeline/selected-checks.ts'
 import type { Log } from '../process/logs.ts'
 import { keepHeapSmall } from '../process/memory.ts'
 import { withScratch } from '../process/scratch.ts'
@@ -38,10 +39,10 @@ export interface Result {
  * one verdict; then tries fixes for what fails.
  *
  * @param onVerdict receives the report before fixes are tried
- * @throws ConfigurationError with everything that is wrong with the configuration of any package
- * @throws Inconclusive when a checkout cannot be read
+ * @throws ConfigurationError with all problems of the configuration; Inconclusive when a checkout cannot be read
  */
 export async function verify(config: Config, progress: Progress, onVerdict = ignore): Promise<Result> {
+  validateSelection(config)
   const timeline = new Timeline()
   const found = await findPackages(config.paths, RULE_NAMES)
   const directory = await outputDirectory(config)

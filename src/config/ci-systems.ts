@@ -29,17 +29,14 @@ function gitlab(env: NodeJS.ProcessEnv): Event {
   const target = env.CI_MERGE_REQUEST_TARGET_BRANCH_NAME
   if (isSet(env.CI_COMMIT_TAG)) return tag(env.CI_COMMIT_TAG, env.CI_DEFAULT_BRANCH)
   if (isSet(target)) {
-    // Only pipelines of merged results and merge trains run on a merge with the target branch.
-    const baseCommit =
-      commit(env.CI_MERGE_REQUEST_TARGET_BRANCH_SHA) ?? commit(env.CI_MERGE_REQUEST_DIFF_BASE_SHA)
+    // Set only in pipelines of merged results and merge trains, which run on a merge into the target branch.
+    const mergedInto = commit(env.CI_MERGE_REQUEST_TARGET_BRANCH_SHA)
     if (env.CI_MERGE_REQUEST_EVENT_TYPE === 'merge_train')
-      return { kind: 'merge-queue', baseBranch: target, baseCommit }
-    return pullRequest(
-      target,
-      env.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME,
-      baseCommit,
-      env.CI_MERGE_REQUEST_LABELS,
-    )
+      return { kind: 'merge-queue', baseBranch: target, baseCommit: mergedInto }
+    const base = { branch: target, commit: mergedInto ?? commit(env.CI_MERGE_REQUEST_DIFF_BASE_SHA) }
+    const head = env.CI_MERGE_REQUEST_SOURCE_BRANCH_NAME
+    const checkedOut = mergedInto === undefined ? 'head' : 'merge'
+    return pullRequest(base, head, checkedOut, env.CI_MERGE_REQUEST_LABELS)
   }
   return branch(
     env.CI_COMMIT_BRANCH,
@@ -57,7 +54,13 @@ function buildkite(env: NodeJS.ProcessEnv): Event {
     }
   const base = env.BUILDKITE_PULL_REQUEST_BASE_BRANCH
   if (isSet(env.BUILDKITE_PULL_REQUEST) && env.BUILDKITE_PULL_REQUEST !== 'false' && isSet(base))
-    return pullRequest(base, env.BUILDKITE_BRANCH, undefined, env.BUILDKITE_PULL_REQUEST_LABELS)
+    return pullRequest(
+      { branch: base },
+      env.BUILDKITE_BRANCH,
+      // With the setting "Build the merge commit", refs/pull/7/merge is checked out.
+      env.BUILDKITE_PULL_REQUEST_USING_MERGE_REFSPEC === 'true' ? 'merge' : 'head',
+      env.BUILDKITE_PULL_REQUEST_LABELS,
+    )
   return branch(env.BUILDKITE_BRANCH)
 }
 
@@ -66,7 +69,7 @@ function azure(env: NodeJS.ProcessEnv): Event {
   if (kind === 'tags') return tag(name)
   const target = withoutPrefix(env.SYSTEM_PULLREQUEST_TARGETBRANCH)
   if (env.BUILD_REASON === 'PullRequest' && isSet(target))
-    return pullRequest(target, withoutPrefix(env.SYSTEM_PULLREQUEST_SOURCEBRANCH))
+    return pullRequest({ branch: target }, withoutPrefix(env.SYSTEM_PULLREQUEST_SOURCEBRANCH), 'merge')
   return branch(name)
 }
 
@@ -77,7 +80,8 @@ function circle(env: NodeJS.ProcessEnv): Event {
 
 function jenkins(env: NodeJS.ProcessEnv): Event {
   if (isSet(env.TAG_NAME)) return tag(env.TAG_NAME)
-  if (isSet(env.CHANGE_TARGET)) return pullRequest(env.CHANGE_TARGET, env.CHANGE_BRANCH)
+  // Whether the head or a merge is checked out depends on the configuration of the job, which no variable names.
+  if (isSet(env.CHANGE_TARGET)) return pullRequest({ branch: env.CHANGE_TARGET }, env.CHANGE_BRANCH, 'head')
   // The git plugin names the remote, too.
   return branch(env.BRANCH_NAME ?? env.GIT_BRANCH?.replace(/^origin\//, ''), env.GIT_PREVIOUS_COMMIT)
 }
@@ -86,7 +90,12 @@ function bitbucket(env: NodeJS.ProcessEnv): Event {
   const base = env.BITBUCKET_PR_DESTINATION_BRANCH
   if (isSet(env.BITBUCKET_TAG)) return tag(env.BITBUCKET_TAG)
   if (isSet(env.BITBUCKET_PR_ID) && isSet(base))
-    return pullRequest(base, env.BITBUCKET_BRANCH, commit(env.BITBUCKET_PR_DESTINATION_COMMIT))
+    // The destination branch is merged into the source branch, so that the first parent is the source branch.
+    return pullRequest(
+      { branch: base, commit: commit(env.BITBUCKET_PR_DESTINATION_COMMIT) },
+      env.BITBUCKET_BRANCH,
+      'head',
+    )
   return branch(env.BITBUCKET_BRANCH)
 }
 
@@ -94,10 +103,25 @@ function tag(name = '', defaultBranch?: string): Event {
   return { kind: 'tag', tag: name, defaultBranch: isSet(defaultBranch) ? defaultBranch : undefined }
 }
 
-/** @param labels separated by commas */
-function pullRequest(baseBranch: string, headBranch = '', baseCommit?: string, labels = ''): Event {
+/**
+ * @param checkedOut `merge` if the checkout is a merge whose first parent is of the base branch
+ * @param labels separated by commas
+ */
+function pullRequest(
+  base: { readonly branch: string; readonly commit?: string | undefined },
+  headBranch = '',
+  checkedOut: 'head' | 'merge' = 'head',
+  labels = '',
+): Event {
   const names = labels.split(',').map((label) => label.trim())
-  return { kind: 'pull-request', baseBranch, headBranch, baseCommit, labels: names.filter(Boolean) }
+  return {
+    kind: 'pull-request',
+    baseBranch: base.branch,
+    headBranch,
+    baseCommit: base.commit,
+    labels: names.filter(Boolean),
+    ...(checkedOut === 'head' ? { isHead: true } : {}),
+  }
 }
 
 function branch(name: string | undefined, before?: string): Event {

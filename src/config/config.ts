@@ -1,12 +1,15 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
 import { list } from '../program/sentence.ts'
 import { cacheDirectory } from './cache-directory.ts'
 import { CACHE_CHOICES, type CacheChoice, cachesEnvironments } from './cache-policy.ts'
-import type { Event } from './event.ts'
+import { EVENT_CHOICES, type Event } from './event.ts'
+import { eventOf } from './event-options.ts'
 import { FAIL_ON, type FailOn } from './fail-on.ts'
 import { type FormatOutput, readFormats } from './formats.ts'
 import { type Mode, readMode } from './mode.ts'
+import { resolveAliases } from './option-aliases.ts'
 import { COLOR_CHOICES, type ColorChoice, type GivenOptions, OPTIONS, type OptionName } from './options.ts'
 import { type Paths, readPaths } from './paths.ts'
 import { readPythons } from './python-versions.ts'
@@ -21,12 +24,16 @@ export const MAX_SECONDS = 1_000_000
 
 /** The complete and valid configuration of a run. */
 export interface Config {
+  /** Absolute: the directory that relative paths start from. */
+  readonly directory: string
   /** The packages to verify. */
   readonly paths: Paths
   /** Whether to verify only packages that changed since the base of the event, and those that depend on them. */
   readonly changedOnly: boolean
   /** Names of the checks to run, with those that they need; undefined: all. */
   readonly checks: readonly string[] | undefined
+  /** Names of the checks to skip, with those that need them. */
+  readonly skippedChecks: readonly string[]
   /** Whether to try fixes for what fails. */
   readonly triesFixes: boolean
   /** What to do with the fixes on the command line: apply them to the checkout, or print only them. */
@@ -79,8 +86,15 @@ export interface Config {
  *
  * @throws ConfigurationError with all problems
  */
-export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, cwd: string): Config {
+export function makeConfig(
+  options: GivenOptions,
+  environment: NodeJS.ProcessEnv,
+  startDirectory: string,
+): Config {
   const problems: ConfigurationProblem[] = []
+  const problem = (message: string) => problems.push({ message })
+  const given = resolveAliases(options, problem)
+  const cwd = readDirectory(given['working-directory'], startDirectory, problem)
   const value = (name: OptionName) =>
     (given[name] ?? '').trim() || OPTIONS.find((option) => option.name === name)?.default || ''
   const lines = (name: OptionName) =>
@@ -88,6 +102,9 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
       .split(/\r?\n/)
       .map((line) => line.trim())
       .filter(Boolean)
+  const words = (name: OptionName) => [
+    ...new Set(lines(name).flatMap((line) => line.split(/[\s,]+/).filter(Boolean))),
+  ]
   const optional = (name: OptionName) => value(name) || undefined
   const oneOf = <const T extends string>(name: OptionName, allowed: readonly T[]): T | undefined => {
     const text = optional(name)
@@ -113,7 +130,6 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
 
   const workflowRun = readWorkflowRun(environment)
   const cache = oneOf('cache', CACHE_CHOICES) ?? 'auto'
-  const problem = (message: string) => problems.push({ message })
   const mode = readMode(
     { given, value, lines, path: absolutePath, oneOf, problem },
     workflowRun !== undefined,
@@ -122,9 +138,11 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
   const isPlanned = isMatrixJob({ mode })
   const resolution = oneOf('resolution', ['highest', 'lowest-direct', 'prerelease'])
   const config: Config = {
+    directory: cwd,
     paths: readPaths(lines('path'), cwd, problems, !isPlanned),
     changedOnly: isTrue('changed-only') && !isPlanned,
-    checks: undefined,
+    checks: optional('checks') === undefined ? undefined : words('checks'),
+    skippedChecks: words('skip'),
     triesFixes: !isTrue('no-fix-check'),
     fixes: isTrue('diff')
       ? 'print'
@@ -133,7 +151,7 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
         : isTrue('allow-dirty')
           ? 'apply-to-dirty'
           : 'apply',
-    pythons: readPythons(lines('python')),
+    pythons: readPythons(mode.kind === 'verify' ? lines('python-version') : []),
     installer: oneOf('installer', ['auto', 'pip', 'uv']) ?? 'auto',
     lowestDirect: resolution === 'lowest-direct',
     prerelease: resolution === 'prerelease',
@@ -158,7 +176,11 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
     verbosity: isTrue('quiet') ? 'quiet' : isTrue('verbose') ? 'verbose' : 'normal',
     color: oneOf('color', COLOR_CHOICES) ?? 'auto',
     mode,
-    event: readEvent(environment),
+    event: eventOf(
+      readEvent(environment),
+      { event: oneOf('event', EVENT_CHOICES), tag: optional('tag'), base: optional('base') },
+      problem,
+    ),
     workflowRun,
     workflowFile: readWorkflowFile(environment),
     environment,
@@ -170,4 +192,12 @@ export function makeConfig(given: GivenOptions, environment: NodeJS.ProcessEnv, 
 /** Whether the run is a job of a planned matrix. */
 export function isMatrixJob({ mode }: Pick<Config, 'mode'>): boolean {
   return mode.kind === 'verify' && mode.cell !== undefined
+}
+
+/** The directory that relative paths start from. */
+function readDirectory(given: string | undefined, start: string, problem: (message: string) => void): string {
+  const directory = resolve(start, given?.trim() || '.')
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
+    problem(`working-directory is "${given?.trim()}", which is not a directory.`)
+  return directory
 }

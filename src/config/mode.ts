@@ -55,7 +55,7 @@ export function readMode(reader: OptionReader, onGitHub: boolean): Mode {
   rejectOptionsOfOtherModes(reader, kind)
   if (kind === 'verify') return { kind, cell: reader.value('cell') || undefined }
   if (kind === 'plan') {
-    const pythons = words(reader.lines('pythons'))
+    const pythons = words(reader.lines('python-version'))
     for (const python of pythons) checkPython(python, reader)
     return {
       kind,
@@ -73,7 +73,7 @@ export function readMode(reader: OptionReader, onGitHub: boolean): Mode {
   return {
     kind,
     plan: required('plan', 'the file that mode plan wrote'),
-    reports: required('reports', 'the folder that holds the reports of all cells'),
+    reports: required('reports', 'the directory with the reports of all jobs'),
     needs: readNeedsOption(reader, onGitHub),
   }
 }
@@ -83,13 +83,13 @@ function rejectOptionsOfOtherModes({ given, problem }: OptionReader, kind: Mode[
   for (const { name, modes, default: value } of OPTIONS as readonly Option[]) {
     const text = given[name as OptionName]?.trim() ?? ''
     if (modes !== undefined && !modes.includes(kind) && text !== '' && text !== value)
-      problem(`${name} is for mode ${list(modes, 'or')} alone, but the mode is ${kind}.`)
+      problem(`${name} is only for mode ${list(modes, 'or')}, but the mode is ${kind}.`)
   }
 }
 
 function checkPython(python: string, { problem }: OptionReader): void {
   if (!/^3\.\d+(\.\d+)?$/.test(python) || compare(python, '3.8') < 0)
-    problem(`pythons has "${python}", but each must be a version from 3.8 on, such as 3.12.`)
+    problem(`python-version has "${python}", but each must be a version from 3.8 on, such as 3.12.`)
 }
 
 function readMaxJobs({ value, problem }: OptionReader): number {
@@ -109,7 +109,7 @@ function readNeedsOption({ value, problem }: OptionReader, onGitHub: boolean): N
     return undefined
   }
   const needs = readNeeds(text)
-  if (needs === undefined) problem(`needs-json is not what toJSON(needs) gives. ${WRITE_NEEDS}`)
+  if (needs === undefined) problem(`needs-json is not the output of toJSON(needs). ${WRITE_NEEDS}`)
   return needs
 }
 

@@ -1,10 +1,12 @@
 import { CACHE_CHOICES } from './cache-policy.ts'
+import { EVENT_CHOICES } from './event.ts'
 import { FAIL_ON } from './fail-on.ts'
 import { VERSION_POLICIES } from './version-policy.ts'
 
 /**
- * An option of a run, as opposed to a setting of a package. Each is an input of the action and a flag of the command line
- * of the same name; a test checks `action.yml`, `--help` and the README against this table.
+ * An option of a run, as opposed to a setting of a package. Each is a flag of the command line, and an input of the
+ * actions that use it: `action.yml`, `plan/action.yml`, `gate/action.yml`. Tests check these, `--help` and the README
+ * against this table.
  */
 export interface Option {
   readonly name: string
@@ -23,12 +25,16 @@ export interface Option {
   readonly help?: string
   /** What holds without the option, for `--help`, if the default is empty. */
   readonly defaultHelp?: string
+  /** The description in plan/action.yml; undefined: the same. */
+  readonly planDescription?: string
   /** Set if it is not shown in `--help`. */
   readonly isHidden?: true
   /** The modes that use it; undefined: all. */
   readonly modes?: readonly ('verify' | 'plan' | 'gate')[]
-  /** Set if it is no input of the action. */
+  /** Set if it is no input of an action. */
   readonly isFlagOnly?: true
+  /** Set if it is another name of this option, which works and is not documented. */
+  readonly aliasOf?: string
 }
 
 export const COLOR_CHOICES = ['auto', 'always', 'never'] as const
@@ -70,16 +76,37 @@ export const OPTIONS = [
       'Verify only the packages that changed since the base commit, and the packages that depend on them',
   },
   {
+    name: 'working-directory',
+    kind: 'text',
+    group: 'Packages',
+    placeholder: 'DIRECTORY',
+    default: '.',
+    description: 'Directory that relative paths start from',
+  },
+  {
+    name: 'python-version',
+    kind: 'list',
+    group: 'Python and dependencies',
+    placeholder: 'VERSION|PATH',
+    default: '',
+    modes: ['verify', 'plan'],
+    description:
+      'Python versions to verify with (3.9 3.12), or the path of an interpreter; default: the first on PATH that Requires-Python allows',
+    planDescription:
+      'Python versions to verify with (3.9 3.12); default: the lowest and the highest that each package allows',
+    help: 'Python version, or path of an interpreter',
+    defaultHelp: 'the first on PATH that Requires-Python allows',
+  },
+  {
     name: 'python',
     kind: 'list',
     group: 'Python and dependencies',
-    placeholder: 'PATH|VERSION',
+    placeholder: 'VERSION|PATH',
     default: '',
-    modes: ['verify'],
-    description:
-      'Interpreter, by path or version, or several versions (3.9 3.12); default: the first on PATH that Requires-Python allows',
-    help: 'Interpreter, by path or version',
-    defaultHelp: 'the first on PATH that Requires-Python allows',
+    modes: ['verify', 'plan'],
+    aliasOf: 'python-version',
+    isHidden: true,
+    description: 'Same as python-version',
   },
   {
     name: 'installer',
@@ -163,6 +190,26 @@ export const OPTIONS = [
     defaultHelp: 'the setting of the package, or if-shipped-changed',
   },
   {
+    name: 'checks',
+    kind: 'list',
+    group: 'Verdict and fixes',
+    placeholder: 'CHECK',
+    default: '',
+    modes: ['verify'],
+    description: 'Names of the checks to run, with the checks that they need; default: all',
+    help: 'Run only this check, and the checks that it needs',
+  },
+  {
+    name: 'skip',
+    kind: 'list',
+    group: 'Verdict and fixes',
+    placeholder: 'CHECK',
+    default: '',
+    modes: ['verify'],
+    description: 'Names of checks to skip, with the checks that need them',
+    help: 'Skip this check, and the checks that need it',
+  },
+  {
     name: 'fail-on',
     kind: 'text',
     group: 'Verdict and fixes',
@@ -188,12 +235,47 @@ export const OPTIONS = [
     help: 'Where to check whether the version is already released; index also checks the package index',
   },
   {
+    name: 'event',
+    kind: 'text',
+    group: 'Version',
+    placeholder: 'EVENT',
+    choices: EVENT_CHOICES,
+    default: '',
+    modes: ['verify', 'plan'],
+    isFlagOnly: true,
+    description: 'What the run is for',
+    defaultHelp: 'read from the variables of the CI system',
+  },
+  {
+    name: 'tag',
+    kind: 'text',
+    group: 'Version',
+    placeholder: 'NAME',
+    default: '',
+    modes: ['verify', 'plan'],
+    isFlagOnly: true,
+    description: 'Tag of the release, which the version must match',
+    defaultHelp: 'read from the variables of the CI system',
+  },
+  {
+    name: 'base',
+    kind: 'text',
+    group: 'Version',
+    placeholder: 'REF',
+    default: '',
+    modes: ['verify', 'plan'],
+    isFlagOnly: true,
+    description: 'Branch or commit to compare with, as for a pull request',
+    defaultHelp: 'read from the variables of the CI system',
+  },
+  {
     name: 'cache',
     kind: 'text',
     group: 'Cache',
     placeholder: 'WHEN',
     choices: CACHE_CHOICES,
     default: 'auto',
+    modes: ['verify'],
     description:
       'When to cache downloads and build environments for later runs: auto (on GitHub for branches and pull requests), on, off',
     help: 'Whether to cache build environments for later runs; auto does, except for releases',
@@ -335,10 +417,9 @@ export const OPTIONS = [
     placeholder: 'VERSION',
     default: '',
     modes: ['plan'],
-    description:
-      'Mode plan: Python versions to verify with; default: the lowest and the highest that each package allows',
-    help: 'Python version to verify with',
-    defaultHelp: 'the lowest and the highest that each package allows',
+    aliasOf: 'python-version',
+    isHidden: true,
+    description: 'Same as python-version',
   },
   {
     name: 'runners',
@@ -347,7 +428,7 @@ export const OPTIONS = [
     placeholder: 'LABEL',
     default: 'ubuntu-latest',
     modes: ['plan'],
-    description: 'Mode plan: runners to verify on, as in runs-on, one per line',
+    description: 'Runners to verify on, as in runs-on, one per line',
     help: 'Runner to verify on, as in runs-on',
   },
   {
@@ -357,8 +438,7 @@ export const OPTIONS = [
     placeholder: 'N',
     default: '16',
     modes: ['plan'],
-    description: 'Mode plan: maximum number of jobs in the matrix, at most 256',
-    help: 'Maximum number of jobs in the matrix, at most 256',
+    description: 'Maximum number of jobs in the matrix, at most 256',
   },
   {
     name: 'timings-from',
@@ -367,9 +447,7 @@ export const OPTIONS = [
     placeholder: 'FILE|DIRECTORY',
     default: '',
     modes: ['plan'],
-    description:
-      'Mode plan: report of an earlier run, or a directory of reports, to balance the jobs by time',
-    help: 'Report of an earlier run, or a directory of reports, to balance the jobs by time',
+    description: 'Report of an earlier run, or a directory of reports, to balance the jobs by time',
   },
   {
     name: 'cell',
@@ -379,7 +457,7 @@ export const OPTIONS = [
     default: '',
     modes: ['verify'],
     isHidden: true,
-    description: 'Mode verify: id of the matrix job in the plan, for the report',
+    description: 'Id of the matrix job in the plan, for the report',
   },
   {
     name: 'plan',
@@ -388,7 +466,7 @@ export const OPTIONS = [
     placeholder: 'FILE',
     default: '',
     modes: ['gate'],
-    description: 'Mode gate: the file that mode plan wrote',
+    description: 'File that the plan action wrote',
     help: 'The file that as-installed plan wrote',
   },
   {
@@ -398,8 +476,7 @@ export const OPTIONS = [
     placeholder: 'DIRECTORY',
     default: '',
     modes: ['gate'],
-    description: 'Mode gate: directory with the reports of all jobs, at any depth',
-    help: 'Directory with the reports of all jobs, at any depth',
+    description: 'Directory with the reports of all jobs, at any depth',
   },
   {
     name: 'needs-json',
@@ -408,8 +485,7 @@ export const OPTIONS = [
     placeholder: 'JSON',
     default: '',
     modes: ['gate'],
-    description: 'Mode gate: results of the jobs before it, from toJSON(needs)',
-    help: 'Results of the jobs before it, from toJSON(needs)',
+    description: 'Results of the jobs before it, from toJSON(needs)',
   },
 ] as const satisfies readonly Option[]
 

@@ -84,13 +84,13 @@ function existingDirectory(path: string, cwd: string, problems: ConfigurationPro
   const absolute = resolve(cwd, path)
   if (!existsSync(absolute)) {
     problems.push({
-      message: `There is nothing at ${path}: give the folder that holds the package's pyproject.toml.`,
+      message: `${path} does not exist. Name the directory with the package's pyproject.toml.`,
     })
     return absolute
   }
   if (!statSync(absolute).isDirectory()) {
     problems.push({
-      message: `${path} is a file: give the folder that holds the package's pyproject.toml.`,
+      message: `${path} is a file. Name the directory with the package's pyproject.toml.`,
     })
   }
   return realpathSync(absolute)

@@ -101,7 +101,7 @@ function combine(
     const requiresPython = requiresPythonOf(project)
     const { chosen, refused } = choosePythons(pythons, requiresPython)
     if (chosen.length === 0) {
-      const message = `${path}: Requires-Python ${requiresPython} allows none of the Pythons to verify with${pythons === undefined ? '' : ` (${pythons.join(', ')})`}. Give one that it allows by pythons.`
+      const message = `${path}: Requires-Python ${requiresPython} allows none of the Pythons to verify with${pythons === undefined ? '' : ` (${pythons.join(', ')})`}. Add one that it allows to python-version.`
       throw new ConfigurationError([{ message }])
     }
     for (const python of refused)

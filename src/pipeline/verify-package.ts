@@ -30,7 +30,7 @@ export function packageGraph(
 ): StageGraph<PackageContext> {
   const { project, config } = context
   const requested = CHECKS.filter(({ isRequested }) => isRequested === undefined || isRequested(config))
-  const checks = withSelectedChecks(requested, config.checks)
+  const checks = withSelectedChecks(requested, config)
   return new StageGraph<PackageContext>({
     stages: [...SETUP_STAGES, ...checks],
     context,

@@ -1,10 +1,12 @@
 import type { Rule } from '../checks/rules.ts'
+import { isDeselected } from '../pipeline/selected-checks.ts'
 import { count, list } from '../program/sentence.ts'
 import type { PackageReport, ReportedFinding } from './report.ts'
 
 /** What a verdict means for users of the package, in a few words. */
 export type Headline =
   | 'works as installed'
+  | 'passes the selected checks'
   | 'broken'
   | 'not verified by tests'
   | 'tests fail (in the checkout too)'
@@ -30,8 +32,13 @@ const HEADLINE_OF_RULE: { readonly [R in Rule]?: Headline } = {
 type HeadlineSource = Pick<PackageReport, 'verdict' | 'checks' | 'findings'>
 
 /** Returns what the verdict of a package means, the worst first. */
-export function headlinesOf({ verdict, findings }: HeadlineSource): readonly [Headline, ...Headline[]] {
-  if (verdict === 'pass') return ['works as installed']
+export function headlinesOf({
+  verdict,
+  checks,
+  findings,
+}: HeadlineSource): readonly [Headline, ...Headline[]] {
+  if (verdict === 'pass')
+    return [checks.some(isDeselected) ? 'passes the selected checks' : 'works as installed']
   if (verdict === 'error') return ['inconclusive']
   const counted = findings.filter(({ ignored }) => ignored === undefined)
   const errors = counted.filter(({ severity }) => severity === 'error')

@@ -67,8 +67,12 @@ const COUNTED: Readonly<Record<Headline, string>> = {
   'wrong version': 'with a wrong version',
   warnings: 'with warnings',
   inconclusive: 'inconclusive',
+  'passes the selected checks': 'pass the selected checks',
   'works as installed': 'work as installed',
 }
+
+/** The headlines with a verb, whose form depends on the number. */
+const PASSES: ReadonlySet<Headline> = new Set(['works as installed', 'passes the selected checks'])
 
 /** The number of packages with each headline: `2 broken, 1 inconclusive, 10 work as installed`. */
 export function describeHeadlines(packages: readonly PackageReport[]): string {
@@ -77,7 +81,7 @@ export function describeHeadlines(packages: readonly PackageReport[]): string {
     .flatMap((one) => {
       const n = headlines.filter((other) => other === one).length
       if (n === 0) return []
-      return [`${n} ${n === 1 && one === 'works as installed' ? one : COUNTED[one]}`]
+      return [`${n} ${n === 1 && PASSES.has(one) ? one : COUNTED[one]}`]
     })
     .join(', ')
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../config/event.ts'
+import { ConfigurationError } from '../program/errors.ts'
 import type { History } from './history.ts'
 
 /** The base branch of a pull request or a merge queue. */
@@ -8,15 +9,37 @@ export interface BaseBranch {
   readonly commit: string
 }
 
+type Commits = Pick<History, 'head' | 'parentsOf' | 'commitOf'>
+
 /**
- * Finds the base branch of an event; undefined for events without one. Of a pull request, the first parent of the merge
- * commit that GitHub checks out is preferred, as it is newer than `base.sha` of the payload.
+ * Finds the base branch of an event; undefined for events without one. Of a pull request whose merge is checked out, this
+ * is the first parent, as the commit that the CI system names may be older. Without any commit, the branch is looked up.
+ *
+ * @throws ConfigurationError if there is no commit that the user gave as the base
  */
-export async function findBaseBranch(history: History, event: Event): Promise<BaseBranch | undefined> {
+export async function findBaseBranch(history: Commits, event: Event): Promise<BaseBranch | undefined> {
   if (event.kind !== 'pull-request' && event.kind !== 'merge-queue') return undefined
+  const { baseBranch: branch, baseRef, baseCommit } = event
+  if (baseRef !== undefined) return { branch, commit: await givenBase(history, baseRef) }
   const [firstParent, ...others] = await history.parentsOf(history.head)
-  const mergedInto = others.length > 0 ? firstParent : undefined
+  const isHead = event.kind === 'pull-request' && event.isHead === true
+  const mergedInto = others.length > 0 && !isHead ? firstParent : undefined
+  const named = async () => (baseCommit === undefined ? undefined : history.commitOf(baseCommit))
   const commit =
-    event.kind === 'merge-queue' ? (event.baseCommit ?? firstParent) : (mergedInto ?? event.baseCommit)
-  return commit === undefined ? undefined : { branch: event.baseBranch, commit }
+    event.kind === 'merge-queue'
+      ? ((await named()) ?? firstParent)
+      : (mergedInto ?? (await named()) ?? (await history.commitOf(branch)))
+  return commit === undefined ? undefined : { branch, commit }
+}
+
+/**
+ * Returns the commit of the branch or commit that the user gave as the base.
+ *
+ * @throws ConfigurationError if there is none
+ */
+export async function givenBase(history: Commits, ref: string): Promise<string> {
+  const commit = await history.commitOf(ref)
+  if (commit !== undefined) return commit
+  const message = `base is "${ref}", but neither the checkout nor the remote origin has this branch or commit.`
+  throw new ConfigurationError([{ message }])
 }

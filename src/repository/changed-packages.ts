@@ -6,7 +6,7 @@ import { parseToml } from '../config/toml.ts'
 import { memoize } from '../process/memoize.ts'
 import { Inconclusive } from '../program/errors.ts'
 import type { Project } from '../project/project.ts'
-import { findBaseBranch } from './base-branch.ts'
+import { findBaseBranch, givenBase } from './base-branch.ts'
 import type { RepositoryPackages } from './find-packages.ts'
 import { splitNul, tryGit } from './git.ts'
 import type { CommitTrees, History } from './history.ts'
@@ -87,7 +87,11 @@ export async function findChangedPackages(
 /** The commit that the checked-out one is compared with; undefined if the event has none. */
 async function baseOfEvent(history: History, event: Event): Promise<BaseCommit | undefined> {
   if (event.kind === 'branch') {
-    const { before } = event
+    const { before, baseRef } = event
+    if (baseRef !== undefined) {
+      const commit = await givenBase(history, baseRef)
+      return { commit, ref: commit, label: `${baseRef} (${commit.slice(0, 10)})` }
+    }
     if (before === undefined) return undefined
     return { commit: before, ref: before, label: `the push before (${before.slice(0, 10)})` }
   }

@@ -168,6 +168,24 @@ export class History {
     return succeeded(fetched) ? listCommits(copy) : undefined
   }
 
+  /**
+   * The commit of a branch, a tag or a commit, which may be abbreviated; undefined if neither the checkout nor the remote has
+   * it. The branch of the remote is preferred to the local one, which may be old. A whole hash is returned unchanged.
+   */
+  async commitOf(ref: string): Promise<string | undefined> {
+    const name = ref.replace(/^refs\/heads\//, '')
+    if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(name)) return name
+    // git would take it for an option.
+    if (name.startsWith('-')) return undefined
+    for (const candidate of [`refs/remotes/origin/${name}`, `refs/remotes/${name}`, name]) {
+      const args = ['rev-parse', '--verify', '--quiet', `${candidate}^{commit}`]
+      const found = await tryGit(this.#checkout.root, args)
+      if (succeeded(found)) return found.stdout.trim()
+    }
+    const remote = await this.#remoteRefs().catch(() => new Map<string, string>())
+    return remote.get(`refs/heads/${name}`) ?? remote.get(`refs/tags/${name}`)
+  }
+
   /** The merge base of HEAD and a commit; undefined if the checkout lacks it. */
   async mergeBase(commit: string): Promise<string | undefined> {
     const found = await tryGit(this.#checkout.root, ['merge-base', this.head, commit])

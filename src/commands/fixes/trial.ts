@@ -3,6 +3,7 @@ import { RULE_NAMES } from '../../checks/rules.ts'
 import type { Config } from '../../config/config.ts'
 import type { Run } from '../../pipeline/packages.ts'
 import type { Progress } from '../../pipeline/progress.ts'
+import { selectedOf } from '../../pipeline/selected-checks.ts'
 import { atLowPriority } from '../../process/run.ts'
 import { removeDirectory } from '../../process/scratch.ts'
 import { ConfigurationError } from '../../program/errors.ts'
@@ -53,7 +54,7 @@ export async function runTrial<T>(
       ...run.config,
       paths: { requested: [{ directory: join(copy, trial.path) }], excluded: [], expandsWorkspaces: false },
       changedOnly: false,
-      checks: trial.checks,
+      checks: selectedOf(trial.checks, run.config),
       pythons: trial.pythons,
       lowestDirect: false,
       prerelease: false,

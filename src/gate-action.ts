@@ -1,0 +1,3 @@
+import { runAction } from './actions/run-action.ts'
+
+await runAction('gate')
