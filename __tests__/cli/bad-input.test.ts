@@ -350,27 +350,23 @@ describe('Python', () => {
     expectOutput(
       await run('/no/such/python'),
       CONFIGURATION,
-      'python is "/no/such/python", but no Python starts',
+      'python is "/no/such/python", but that is not a Python interpreter',
     )
-    expectOutput(await run('/bin/true'), CONFIGURATION, 'python is "/bin/true", but no Python starts')
-    expectOutput(await run(cwd), CONFIGURATION, 'but no Python starts')
+    expectOutput(
+      await run('/bin/true'),
+      CONFIGURATION,
+      'python is "/bin/true", but that is not a Python interpreter',
+    )
+    expectOutput(await run(cwd), CONFIGURATION, 'but that is not a Python interpreter')
     expectOutput(await run('>=3.9'), CONFIGURATION, 'Give its path, or a version such as 3.12')
-    expectOutput(
-      await run('2.7'),
-      CONFIGURATION,
-      /python is 2.7, but environments can be made from Python 3.8 on/,
-    )
-    expectOutput(
-      await run('2'),
-      CONFIGURATION,
-      /python is 2, but environments can be made from Python 3.8 on/,
-    )
+    expectOutput(await run('2.7'), CONFIGURATION, /python is 2.7, but Python 3.8 or newer is required/)
+    expectOutput(await run('2'), CONFIGURATION, /python is 2, but Python 3.8 or newer is required/)
     expectOutput(await run('3.77'), INCONCLUSIVE, /Python 3.77 was not found. Install it/)
     const tooHigh = await project(samplePackage({ requiresPython: '>=3.99' }))
     expectOutput(
       await runCli(['--python', python], { cwd: tooHigh }),
       CONFIGURATION,
-      /but the package declares Requires-Python >=3.99. Give one that it allows/,
+      /but the package declares Requires-Python >=3.99. Set it to a version that Requires-Python allows/,
     )
   })
 
@@ -383,11 +379,7 @@ describe('Python', () => {
       const cwd = await project(samplePackage())
       const run = await runCli(['--python', join(versions, found ?? '', 'bin', 'python')], { cwd })
 
-      expectOutput(
-        run,
-        CONFIGURATION,
-        `(Python ${found}), but environments can be made from Python 3.8 on only`,
-      )
+      expectOutput(run, CONFIGURATION, `(Python ${found}), but Python 3.8 or newer is required`)
     })
   }
 })
@@ -432,18 +424,19 @@ describe('the package index', () => {
       expectOutput(
         down,
         INCONCLUSIVE,
-        /The package index did not answer while installing sample.*Check the network/,
+        /The package index is unavailable while installing sample.*Check the network/,
       )
       expect(down.report?.verdict).toBe('error')
       for (const status of [401, 403]) {
-        const words = /The package index refused the credentials.*Check PIP_INDEX_URL or UV_INDEX/
+        const words =
+          /The package index rejected the credentials.*Check the credentials for PIP_INDEX_URL or UV_INDEX/
         expectOutput(await run(`http://${base}/${status}/simple`), INCONCLUSIVE, words)
       }
       for (const status of [500, 503]) {
         expectOutput(
           await run(`http://${base}/${status}/simple`),
           INCONCLUSIVE,
-          /The package index did not answer/,
+          /The package index is unavailable/,
         )
       }
       const missing = await run(`http://${base}/404/simple`)
@@ -457,8 +450,8 @@ describe('the package index', () => {
       const sample = await project(samplePackage({ buildRequires: ['as-installed-no-such-requirement>=1'] }))
       const run = (url: string) => runCli(['--installer', installer], { cwd: sample, env: only(url) })
 
-      expectOutput(await run('http://127.0.0.1:9/simple'), INCONCLUSIVE, /The package index did not answer/)
-      expectOutput(await run(`http://${base}/403/simple`), INCONCLUSIVE, /refused the credentials/)
+      expectOutput(await run('http://127.0.0.1:9/simple'), INCONCLUSIVE, /The package index is unavailable/)
+      expectOutput(await run(`http://${base}/403/simple`), INCONCLUSIVE, /rejected the credentials/)
       const missing = await run(`http://${base}/404/simple`)
       expectOutput(missing, DEFECT, /as-installed-no-such-requirement/)
       expect(missing.report?.packages[0]?.findings).toEqual([
@@ -480,7 +473,7 @@ describe('the package index', () => {
         const url = `http://${userinfo}@${base}/403/simple`
         const run = await runCli(['--installer', installer], { cwd: sample, env: only(url) })
 
-        expectOutput(run, INCONCLUSIVE, /The package index refused the credentials/)
+        expectOutput(run, INCONCLUSIVE, /The package index rejected the credentials/)
         expect(credentials).toContain(`Basic ${btoa(decoded)}`)
         const everything = [run.stdout, run.stderr, JSON.stringify(run.report), await allText(run.out)].join()
         for (const secret of ['s3cret-p%40ss', 's3cret-p@ss', 't0ken-alone', '100%sure'])
@@ -496,7 +489,7 @@ describe('the package index', () => {
       env: { PATH: await pathWith('git', 'sh') },
     })
 
-    expectOutput(run, CONFIGURATION, /installer is uv, but no uv was found on PATH. Install it/)
+    expectOutput(run, CONFIGURATION, /installer is uv, but uv was not found on PATH. Install it/)
   })
 
   test.concurrent('uv is used if it is on PATH, and gives the same verdict', async () => {

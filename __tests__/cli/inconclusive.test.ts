@@ -47,7 +47,7 @@ test.concurrent('the index is unreachable when test dependencies are installed',
     PIP_NO_CACHE_DIR: '1',
   }
   const run = await verify({ pyproject: GROUPS, files: testing('pass') }, ['--installer', 'pip'], { env })
-  expectInconclusive(run, 'tests', /^The package index did not answer while installing sample/)
+  expectInconclusive(run, 'tests', /^The package index is unavailable while installing sample/)
 })
 
 test.concurrent('no allowed interpreter is installed', async () => {
@@ -83,7 +83,7 @@ test.concurrent('a test had failed before pytest was ended', async () => {
 test.concurrent('the build is ended', async () => {
   const backend = 'def build_wheel(*_):\n    os.kill(os.getpid(), 9)\n'
   const run = await verify({ backend })
-  expectInconclusive(run, 'build', /^The build backend, asked to build wheel, was ended by SIGKILL/)
+  expectInconclusive(run, 'build', /^The hook build_wheel of the build backend was ended by SIGKILL/)
 })
 
 const isRoot = process.getuid?.() === 0 && existsSync('/proc/mounts')
@@ -114,7 +114,7 @@ const isRoot = process.getuid?.() === 0 && existsSync('/proc/mounts')
       status: 'error',
       seconds: expect.any(Number),
       reason: expect.stringMatching(
-        /^The build backend, asked to build wheel, met a full disk|^The disk is full/,
+        /^The hook build_wheel of the build backend met a full disk|^The disk is full/,
       ),
     })
   })

@@ -65,7 +65,7 @@ test.concurrent('the index is down when the extra is downloaded', async () => {
   const run = await verify('six==1.17.0', 'pass', options)
   expect(testsOf(run)).toMatchObject({
     status: 'error',
-    reason: expect.stringMatching(/^The package index did not answer while installing/),
+    reason: expect.stringMatching(/^The package index is unavailable while installing/),
   })
   expect(errorsOf(run)).toEqual([])
   expect(run.code).toBe(3)

@@ -89,7 +89,7 @@ describe('the installer', () => {
 
     for (const caller of [broken, other]) {
       expect((await findInstaller('auto', interpreter, caller)).kind).not.toBe('uv')
-      await expect(findInstaller('uv', interpreter, caller)).rejects.toThrow('no uv was found on PATH')
+      await expect(findInstaller('uv', interpreter, caller)).rejects.toThrow('uv was not found on PATH')
     }
   })
 
@@ -107,7 +107,7 @@ describe('the installer', () => {
       kind: 'bundled-pip',
     })
     await expect(findInstaller('auto', withPip('20.0'), none)).rejects.toThrow(
-      /pip 20.0 of .+ is too old .+ Run ".+ -m pip install --upgrade pip", or install uv\./,
+      /pip 20.0 of .+ is too old: .+ Run ".+ -m pip install --upgrade pip", or install uv\./,
     )
     await expect(findInstaller('auto', withPip(), none)).rejects.toThrow('has neither pip nor ensurepip')
     expect(describeInstaller({ kind: 'pip', version: '23.2.1', python: '/p' })).toBe('pip 23.2.1')
@@ -212,7 +212,9 @@ describe('installing', () => {
       caller: offline,
     }
 
-    await expect(install(request)).rejects.toThrow(/^The disk is full while installing x: .*Free some of it/)
+    await expect(install(request)).rejects.toThrow(
+      /^The disk is full while installing x: .*Free some disk space/,
+    )
   })
 })
 
@@ -253,13 +255,13 @@ describe('installing from an index', () => {
     })
 
   test.each([
-    [401, 'The package index refused the credentials'],
-    [403, 'The package index refused the credentials'],
-    [429, 'The package index did not answer'],
-    [500, 'The package index did not answer'],
-    [502, 'The package index did not answer'],
-    [503, 'The package index did not answer'],
-    [504, 'The package index did not answer'],
+    [401, 'The package index rejected the credentials'],
+    [403, 'The package index rejected the credentials'],
+    [429, 'The package index is unavailable'],
+    [500, 'The package index is unavailable'],
+    [502, 'The package index is unavailable'],
+    [503, 'The package index is unavailable'],
+    [504, 'The package index is unavailable'],
   ])('that responds with %d is inconclusive', async (status, message) => {
     const installation = installFrom(`${base}/${status}/simple`)
 
@@ -268,15 +270,15 @@ describe('installing from an index', () => {
   })
 
   test('that is down or has an unknown host is inconclusive', async () => {
-    await expect(installFrom('http://127.0.0.1:9/simple')).rejects.toThrow('The package index did not answer')
+    await expect(installFrom('http://127.0.0.1:9/simple')).rejects.toThrow('The package index is unavailable')
     await expect(installFrom('https://no-such-host.invalid/simple')).rejects.toThrow(
-      'The package index did not answer',
+      'The package index is unavailable',
     )
   })
 
   test('that pip ignores, as it is not served by HTTPS, is inconclusive', async () => {
     await expect(installFrom('http://no-such-host.invalid/simple')).rejects.toThrow(
-      /^The package index is ignored.* Use https, or name its host in PIP_TRUSTED_HOST\.$/,
+      /^pip ignores the package index.* Use HTTPS, or list the host in PIP_TRUSTED_HOST\.$/,
     )
   })
 

@@ -159,29 +159,29 @@ describe.each(INSTALLERS)('with %s', (kind) => {
     ...[401, 403, 407].map((status): [string, Request, RegExp] => [
       `an index that responds with ${status}`,
       { requirements: ['lower'], index: String(status) },
-      /refused the credentials/,
+      /rejected the credentials/,
     ]),
     ...[400, 410, 429, 500, 503].map((status): [string, Request, RegExp] => [
       `an index that responds with ${status}`,
       { requirements: ['lower'], index: String(status) },
-      /index did not answer|does not give what it should have/,
+      /index is unavailable|returned an invalid response/,
     ]),
     [
       'an extra index that is down',
       { requirements: ['lower'], extraIndex: 'http://127.0.0.1:9/simple' },
-      /index did not answer/,
+      /index is unavailable/,
     ],
     [
       'a missing file of the index',
       { requirements: ['lower'], index: 'empty' },
-      /index did not answer|does not give/,
+      /index is unavailable|returned an invalid response/,
     ],
-    ['a truncated file', { requirements: ['cut'] }, /does not give/],
-    ['a file with a wrong hash', { requirements: ['other'] }, /does not give/],
+    ['a truncated file', { requirements: ['cut'] }, /returned an invalid response/],
+    ['a file with a wrong hash', { requirements: ['other'] }, /returned an invalid response/],
     [
       'a git server that is down',
       { requirements: ['lower @ git+https://127.0.0.1:9/lower.git'], asDependencies: true },
-      /git repository did not answer/,
+      /git repository is unavailable/,
     ],
   ])('is inconclusive for %s', async (_, request, message) => {
     const result = installWith(kind, request)

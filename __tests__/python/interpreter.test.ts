@@ -138,7 +138,7 @@ onPosix('finds, of several Pythons,', () => {
 
     expect((await find({}, await variablesWith(broken, other, old, good))).version).toBe('3.9.1')
     await expect(find({}, await variablesWith(broken, other, old))).rejects.toThrow(
-      'No Python that Requires-Python >=3.8 allows was found (found: 3.7.1).',
+      'No Python was found that Requires-Python >=3.8 allows (found: 3.7.1).',
     )
     await expect(find({}, await variablesWith(broken))).rejects.toThrow('No Python was found on PATH.')
   })
@@ -203,10 +203,7 @@ describe.each(['2.7', '3.6', '3.7', '3.8', '3.9', '3.10', '3.12', '3.13'])('a re
 
     if (isSupported)
       expect(await interpreter).toMatchObject({ version: found, executable: expect.any(String) })
-    else
-      await expect(interpreter).rejects.toThrow(
-        `(Python ${found}), but environments can be made from Python 3.8 on`,
-      )
+    else await expect(interpreter).rejects.toThrow(`(Python ${found}), but Python 3.8 or newer is required`)
   })
 })
 

@@ -114,6 +114,6 @@ describe.each(['pip', 'uv'])('with %s', (kind) => {
   test('is inconclusive if the index is down', async () => {
     const result = query(kind, 'demo 1.0', 'down')
     await expect(result).rejects.toThrow(Inconclusive)
-    await expect(result).rejects.toThrow('The package index did not answer')
+    await expect(result).rejects.toThrow('The package index is unavailable')
   })
 })

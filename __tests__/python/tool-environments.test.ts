@@ -62,7 +62,7 @@ async function provideFromIndex(status: number | undefined) {
 test('is unavailable, with a reason, if the index lacks the tools', async () => {
   expect(await provideFromIndex(404)).toMatchObject({
     kind: 'unavailable',
-    reason: expect.stringMatching(/^the package index lacks the tools for it: .*packaging/),
+    reason: expect.stringMatching(/^its tools are not on the package index: .*packaging/),
   })
 })
 

@@ -39,7 +39,7 @@ export type BuildStep =
   | 'build requirements'
   | 'sdist'
   | 'wheel from the sdist'
-  | 'wheel from the tree'
+  | 'wheel from the source tree'
   | 'second wheel from the sdist'
   | 'wheel of an earlier commit'
 
@@ -212,7 +212,7 @@ export class Backend {
   async #replaceIfBroken(environment: Environment): Promise<boolean> {
     if (this.#owner !== undefined) return false
     if (await this.#request.pool.isIntact(await this.#contents(), environment)) return false
-    this.#log.push('$ the environment was broken while it was used, and another one is made')
+    this.#log.push('$ create a new environment, as a backend removed files from the shared one')
     this.#owner = randomUUID()
     return true
   }
@@ -399,7 +399,7 @@ function valueOrThrow(step: ProbeStep, result: StepResult, child: ChildResult): 
   if (!('hook' in step) || step.output === null) return result
   if (isWrittenFile(result.value, step.output)) return result
   throw new BuildFailed(step.step, [
-    `The build backend returned ${JSON.stringify(result.value)} from ${step.hook}, which is not the name of a file that it wrote to the given directory (PEP 517).`,
+    `The hook ${step.hook} of the build backend returned ${JSON.stringify(result.value)}, which is not the name of a file in the output directory (PEP 517).`,
   ])
 }
 
@@ -420,9 +420,7 @@ function failureWithoutResult(step: ProbeStep, { backend }: BuildSystem, child: 
 }
 
 function nameOf(step: ProbeStep): string {
-  return 'hook' in step
-    ? `The build backend, asked to ${step.hook.replaceAll('_', ' ')},`
-    : 'To unpack the sdist'
+  return 'hook' in step ? `The hook ${step.hook} of the build backend` : 'Unpacking the sdist'
 }
 
 function stderrOfLastStep({ stderr }: ChildResult): string {

@@ -15,7 +15,7 @@ const EXCEPTION = 5
 
 /**
  * The lines of a failed build that state its cause: the first errors on stderr, its last lines, and the exception.
- * The command of a failed compiler follows after its error, so the last lines alone may lack the cause.
+ * The command of a failed compiler follows after its error, so the last lines may lack the cause.
  *
  * @param exception the type and the message of the exception that the backend raised
  */

@@ -8,7 +8,7 @@ export interface Deprecation {
   /** The end of support: `2027-02-18`, or `overdue`. */
   readonly by: string | undefined
   readonly url: string | undefined
-  /** Whether the build backend warns about the configuration of the project; else only a setting in it tells. */
+  /** Whether the build backend warns about the configuration of the project; otherwise a setting named in the message shows that. */
   readonly isOfBackend: boolean
 }
 

@@ -13,5 +13,8 @@ export function directReference(
 export function describeLocalReferences(requirements: readonly string[]): string[] {
   return requirements
     .filter((text) => isLocalReference(text) && parseRequirement(text)?.ofExtra === undefined)
-    .map((text) => `"${withoutLocalPath(text)}" leads to a folder of the machine on which the wheel is built`)
+    .map(
+      (text) =>
+        `"${withoutLocalPath(text)}" is a path on the machine that built the wheel, so other machines cannot install it`,
+    )
 }

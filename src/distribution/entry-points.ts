@@ -41,11 +41,12 @@ const SCRIPT_VALUE = /^[\w.]+:[\w.]+\s*(\[[^\]]*\])?$/u
  */
 export function misspelling({ group, name, value }: EntryPoint): string | undefined {
   if (!SCRIPT_GROUPS.includes(group)) return undefined
-  if (/[\\/]/.test(name)) return 'has a path for a name, which installers refuse or put elsewhere'
-  if (/\s/.test(name)) return 'has a space in its name, which installers cut off there'
+  if (/[\\/]/.test(name))
+    return 'has a path separator in its name, which installers reject or write to another directory'
+  if (/\s/.test(name)) return 'has a space in its name, at which installers truncate it'
   const reference = (value.split(/[#;]/)[0] ?? '').trim()
   if (SCRIPT_VALUE.test(reference)) return undefined
   return reference.includes(':')
-    ? 'is not of the form "package.module:function", so that installers refuse it'
-    : 'names no function, so that installers refuse it'
+    ? 'does not have the form "package.module:function", so installers reject it'
+    : 'names no function, so installers reject it'
 }

@@ -87,15 +87,14 @@ export async function readDistributionFile(
  * @throws Error with a sentence if the file is not a zip archive or has no METADATA
  */
 export async function readWheel(file: string, description: WheelDescription): Promise<Wheel> {
-  const unreadable = (reason: string) =>
-    new Error(`${basename(file)} cannot be read as a zip archive: ${reason}`)
+  const unreadable = (reason: string) => new Error(`${basename(file)} is not a valid zip archive: ${reason}`)
   const { members, credentials } = await readMembers(file).catch((error: Error) => {
     throw unreadable(error.message)
   })
   // Python rejects some archives that yauzl reads, such as one with a wrong checksum.
   if (description.error !== null) throw unreadable(description.error)
   if (description.metadata === null)
-    throw new Error(`${basename(file)} has no METADATA file, so it is not a wheel`)
+    throw new Error(`${basename(file)} is not a wheel: it has no METADATA file`)
   const files = members.flatMap(({ name, sha256 }): ShippedFile[] => {
     const path = pathInSitePackages(name)
     return path === undefined ? [] : [{ path, sha256 }]

@@ -73,7 +73,7 @@ export async function findUv(
   if (kind === 'timed-out' || kind === 'killed')
     throw new Inconclusive(`"uv --version" ${describeEnding(uv.ending)}. Run again.`)
   const message =
-    'installer is uv, but no uv was found on PATH. Install it (astral-sh/setup-uv does), or set installer to auto.'
+    'installer is uv, but uv was not found on PATH. Install it (such as with astral-sh/setup-uv), or set installer to auto.'
   throw new ConfigurationError([{ message }])
 }
 
@@ -89,11 +89,11 @@ export function findPip(interpreter: Interpreter): Installer {
   if (bundledPip !== undefined) return { kind: 'bundled-pip', file: bundledPip }
   if (pip !== undefined) {
     throw new Inconclusive(
-      `pip ${pip} of ${executable} is too old to install into another environment, which needs ${MINIMUM_PIP}. Run "${executable} -m pip install --upgrade pip", or install uv.`,
+      `pip ${pip} of ${executable} is too old: pip ${MINIMUM_PIP} or newer is required to install into another environment. Run "${executable} -m pip install --upgrade pip", or install uv.`,
     )
   }
   throw new Inconclusive(
-    `${executable} has neither pip nor ensurepip, and there is no uv on PATH. Install one of them.`,
+    `${executable} has neither pip nor ensurepip, and uv is not on PATH. Install one of them.`,
   )
 }
 

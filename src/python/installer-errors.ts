@@ -6,42 +6,42 @@ const EXTERNAL_ERRORS = [
   {
     pattern: /No space left on device|There is not enough space on the disk/i,
     problem: 'The disk is full',
-    fix: 'Free some of it and run again.',
+    fix: 'Free some disk space and run again.',
   },
   {
     pattern:
       /Failed to read `--find-links`|^WARNING: Location .* is ignored: it is either a non-existing path/,
-    problem: 'A place to find packages in is not there',
+    problem: 'A --find-links location does not exist',
     fix: 'Check PIP_FIND_LINKS and UV_FIND_LINKS.',
   },
   {
     pattern: /is not a trusted or secure host/,
-    problem: 'The package index is ignored, as it is not asked by https',
-    fix: 'Use https, or name its host in PIP_TRUSTED_HOST.',
+    problem: 'pip ignores the package index because its URL does not use HTTPS',
+    fix: 'Use HTTPS, or list the host in PIP_TRUSTED_HOST.',
   },
   {
     pattern:
       /\b(401|403|407) (Client Error|Unauthorized|Forbidden|Proxy)|HTTP error 40[137]|status code 40[137]/i,
-    problem: 'The package index refused the credentials',
-    fix: 'Check PIP_INDEX_URL or UV_INDEX and what they need.',
+    problem: 'The package index rejected the credentials',
+    fix: 'Check the credentials for PIP_INDEX_URL or UV_INDEX.',
   },
   {
     pattern:
       /Max retries exceeded|NewConnectionError|ConnectTimeout|ReadTimeout|Read timed out|Connection (refused|reset|aborted|broken)|connection error:|Name or service not known|Temporary failure in name resolution|getaddrinfo failed|nodename nor servname|dns error|error sending request|Failed to fetch|operation timed out|SSLError|ssl certificate|CERTIFICATE_VERIFY_FAILED|invalid peer certificate|\b(429|50[0234]) (Client Error|Server Error|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway)|too many \d+ error responses|status code (429|50[0234])|error trying to connect|network was disabled/i,
-    problem: 'The package index did not answer',
+    problem: 'The package index is unavailable',
     fix: 'Check the network and the index settings (PIP_INDEX_URL, UV_INDEX), and run again.',
   },
   {
     // Not 404, with which an index responds if it has no such project (Simple repository API).
     pattern:
       /^Could not fetch URL .*: (?!404)4\d\d Client Error|HTTP error 4\d\d while getting \S+ \(from https?:|DO NOT MATCH THE HASHES|Hash mismatch for|^ERROR: Wheel '.*' located at .* is invalid|has an invalid package format/,
-    problem: 'The package index does not give what it should have',
+    problem: 'The package index returned an invalid response',
     fix: 'Run again, and check the index settings (PIP_INDEX_URL, UV_INDEX).',
   },
   {
     pattern:
       /unable to access '[^']+': .*(Failed to connect|Could not resolve|timed out|returned error: (429|5\d\d))/,
-    problem: 'The server of a git repository did not answer',
+    problem: 'The server of a git repository is unavailable',
     fix: 'Check the network, and run again.',
   },
 ]

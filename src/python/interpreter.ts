@@ -58,7 +58,7 @@ export async function findInterpreter(
     if (!allowed(found)) {
       throw new ConfigurationError([
         {
-          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Give one that it allows.`,
+          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Set it to a version that Requires-Python allows.`,
         },
       ])
     }
@@ -73,12 +73,12 @@ export async function findInterpreter(
   }
   if (rejected.length === 0) {
     throw new Inconclusive(
-      'No Python was found on PATH. Install one (actions/setup-python does), or name it by the python option.',
+      'No Python was found on PATH. Install one (such as with actions/setup-python), or set the python option.',
     )
   }
   const versions = [...new Set(rejected.map(({ version }) => version))].join(', ')
   throw new Inconclusive(
-    `No Python that Requires-Python ${requiresPython ?? `>=${MINIMUM}`} allows was found (found: ${versions}). Install one, or name it by the python option.`,
+    `No Python was found that Requires-Python ${requiresPython ?? `>=${MINIMUM}`} allows (found: ${versions}). Install one, or set the python option.`,
   )
 }
 
@@ -90,7 +90,7 @@ async function findRequested(python: string, caller: NodeJS.ProcessEnv, cwd: str
     if (found === undefined)
       throw new ConfigurationError([
         {
-          message: `python is "${python}", but no Python starts by that name. Give its path, or a version such as 3.12.`,
+          message: `python is "${python}", but that is not a Python interpreter. Set it to a path, or to a version such as 3.12.`,
         },
       ])
     return checkSupported(found, python)
@@ -98,7 +98,7 @@ async function findRequested(python: string, caller: NodeJS.ProcessEnv, cwd: str
   const found = (await findInterpreterByVersion(python, caller)) ?? (await findUvManaged(python, caller))
   if (found !== undefined) return checkSupported(found, python)
   throw new Inconclusive(
-    `Python ${python} was not found. Install it (actions/setup-python with python-version: '${python}'), or give the path of one.`,
+    `Python ${python} was not found. Install it (such as with actions/setup-python), or set the python option to its path.`,
   )
 }
 
@@ -137,7 +137,7 @@ function checkSupported(interpreter: Interpreter, python: string): Interpreter {
 }
 
 function tooOld(what: string): ConfigurationError {
-  const message = `${what}, but environments can be made from Python ${MINIMUM} on only. Give a newer one.`
+  const message = `${what}, but Python ${MINIMUM} or newer is required. Set it to a newer version.`
   return new ConfigurationError([{ message }])
 }
 
@@ -167,7 +167,7 @@ async function candidates(caller: NodeJS.ProcessEnv, version?: string): Promise<
     caller.PYENV_ROOT ?? join(caller.HOME ?? '', '.pyenv'),
     ...shims.map((directory) => dirname(resolve(directory))),
   ]
-  // A shim of pyenv is slow, and fails for every version that is not the selected one.
+  // A shim of pyenv is slow, and fails for all versions but the selected one.
   const onPath =
     version === undefined ? directories : directories.filter((directory) => !shims.includes(directory))
   const minor = version?.split('.').slice(0, 2).join('.')

@@ -34,7 +34,7 @@ export type AvailabilityRequest = Omit<
 }
 
 const MAX_DOWNLOADS = 6
-/** Seconds. The answer only makes a fix more precise. */
+/** Seconds. The result only makes a fix more precise. */
 const TIMEOUT = 90
 
 /**

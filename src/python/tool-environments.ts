@@ -61,12 +61,12 @@ export async function provideToolEnvironment(
   try {
     const contents = await toolRequirements(purpose, interpreter)
     if (contents.requirements.length === 0)
-      return { kind: 'unavailable', reason: `the tools for it do not support Python ${interpreter.version}` }
+      return { kind: 'unavailable', reason: `its tools do not support Python ${interpreter.version}` }
     const environment = await pool.provide(contents, writeLog)
     return { kind: 'ready', environment }
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error
-    const reason = error.output.at(-1) ?? 'the installer refused'
-    return { kind: 'unavailable', reason: `the package index lacks the tools for it: ${reason}` }
+    const reason = error.output.at(-1) ?? 'the installation failed'
+    return { kind: 'unavailable', reason: `its tools are not on the package index: ${reason}` }
   }
 }

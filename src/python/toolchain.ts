@@ -64,7 +64,7 @@ export class Toolchains {
     const scratch = join(this.#scratch, String(this.#count++))
     const installer = uv ?? findPip(interpreter)
     if (lowestDirect && installer.kind !== 'uv') {
-      const message = `resolution is lowest-direct, which needs uv, but ${describeInstaller(installer)} is what installs here. Put uv on PATH (astral-sh/setup-uv does) and set installer to uv.`
+      const message = `resolution is lowest-direct, which requires uv, but the installer is ${describeInstaller(installer)}. Install uv (such as with astral-sh/setup-uv), and set installer to uv.`
       throw new ConfigurationError([{ message }])
     }
     const isCached = cacheDirectory !== undefined && !hasFindLinksPage(caller)

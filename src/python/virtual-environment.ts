@@ -61,7 +61,7 @@ export async function createEnvironments(
   if (text === undefined || !succeeded(child)) {
     const reason = lastLines(child.stderr, 1).join('')
     throw new Inconclusive(
-      `${interpreter.executable} cannot create a virtual environment: ${reason}. Use another Python by the python option.`,
+      `${interpreter.executable} cannot create a virtual environment: ${reason}. Set the python option to another Python.`,
     )
   }
   return JSON.parse(text)
@@ -133,7 +133,7 @@ export async function readInventory(
   )
   if (text === undefined || !succeeded(child)) {
     throw new Inconclusive(
-      `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join('')}`,
+      `Failed to read the environment ${environment.root}: ${lastLines(child.stderr, 1).join('')}`,
     )
   }
   return JSON.parse(text)
@@ -168,7 +168,7 @@ export function identityProblems(inventory: Inventory, { wheel, checkout }: Expe
   const paths = inventory.pth.flatMap(({ lines }) => lines).filter((line) => line.startsWith(checkout))
   return [
     ...originProblems(installed, wheel),
-    ...(changed === undefined ? [] : [`${changed.path} is not as in the wheel`]),
+    ...(changed === undefined ? [] : [`${changed.path} differs from the file in the wheel`]),
     ...paths.map((path) => `${path} is on the import path`),
   ]
 }
@@ -180,7 +180,7 @@ export function originProblems(
 ): string[] {
   if (url === null) return [`${name} ${version} was installed from the index`]
   if (url.dir_info !== undefined)
-    return [`${name} was installed from the folder ${url.url}${url.dir_info.editable ? ', editable' : ''}`]
+    return [`${name} was installed from the directory ${url.url}${url.dir_info.editable ? ', editable' : ''}`]
   const hash = url.archive_info?.hashes?.sha256 ?? url.archive_info?.hash?.replace(/^sha256=/, '')
   // uv does not record the digest of a local file.
   const same = hash === undefined ? url.url === pathToFileURL(wheel.file).href : hash === wheel.sha256

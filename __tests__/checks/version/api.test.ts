@@ -31,7 +31,7 @@ test('the module of a script is not public, unless it is the package itself', ()
   expect(apiModules(wheelOf({ shipped, entryPoints }))).toEqual(['demo', 'demo.plugin'])
 })
 
-const UNAVAILABLE: ToolEnvironment = { kind: 'unavailable', reason: 'the package index lacks the tools' }
+const UNAVAILABLE: ToolEnvironment = { kind: 'unavailable', reason: 'its tools are not on the package index' }
 
 test.each<[string, Partial<ApiRequest>, string | RegExp]>([
   [
@@ -44,7 +44,7 @@ test.each<[string, Partial<ApiRequest>, string | RegExp]>([
     { interpreter: { version: '3.9.18' } },
     'what reads it needs Python 3.10, and this is Python 3.9.18',
   ],
-  ['the tools are unavailable', {}, 'the package index lacks the tools'],
+  ['the tools are unavailable', {}, 'its tools are not on the package index'],
 ])('the API is not checked if %s', async (_, given, reason) => {
   const request = {
     old: wheelOf(),

@@ -95,7 +95,7 @@ export function findDataReaders(references: References, sources: ShippedSources)
   return found
 }
 
-/** Leaves out definitions of paths that the code uses elsewhere: `ROOT = Path(__file__).parent`. */
+/** Omits definitions of paths that the code uses elsewhere: `ROOT = Path(__file__).parent`. */
 function withoutUsedNames(paths: readonly PathReference[]): PathReference[] {
   const used = new Set(paths.flatMap(({ path, use }) => (use === 'name' ? [] : [path, ...ancestors(path)])))
   return paths.filter(({ path, use }) => use !== 'name' || !used.has(path))

@@ -26,7 +26,7 @@ export interface Contents {
   readonly possibleReaders: ReadonlyMap<string, readonly string[]>
   /** Files outside of the shipped packages that shipped code reads and the wheel lacks: source -> lines. */
   readonly readOutside: ReadonlyMap<string, readonly string[]>
-  /** Top-level names that shipped code imports. */
+  /** Top-level modules that shipped code imports. */
   readonly imports: ReadonlySet<string>
   /** Source of a file that is not in the wheel -> the git pattern that ignores it: `"knowledge/" (.gitignore:3)`. */
   readonly ignoredBy: ReadonlyMap<string, string>

@@ -27,7 +27,7 @@ export interface ReferencesRequest {
 
 /** References in shipped files, and what shipped code imports. */
 export interface ObservedReferences extends References {
-  /** Top-level names that shipped code imports. */
+  /** Top-level modules that shipped code imports. */
   readonly imports: ReadonlySet<string>
 }
 
@@ -83,7 +83,7 @@ async function readTexts(
   return (await inParallel(wanted, read)).flat()
 }
 
-/** The top-level names of absolute imports. */
+/** The top-level modules of absolute imports. */
 function importedNames(text: string): string[] {
   return [...text.matchAll(/^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import|import[ \t]+([\w., \t]+))/gm)].flatMap(
     ([, from, list = '']) =>

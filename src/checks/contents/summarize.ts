@@ -1,7 +1,7 @@
 import { count, listSome } from '../../program/sentence.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 
-/** Returns the number of files and the top-level names of the wheel, for a passed check. */
+/** Returns the number of files and the top-level modules of the wheel, for a passed check. */
 export function summarizeContents({ contents }: PackageFacts): string | undefined {
   const value = completed(contents)
   return (

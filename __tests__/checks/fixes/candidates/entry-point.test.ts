@@ -46,21 +46,21 @@ test.each<[string, Record<string, string>, FactsOf['entry-point-broken'], number
   [
     'a function after a dot, in setup.py',
     { 'setup.py': 'setup(entry_points={"console_scripts": ["demo=demo.cli.main"]})\n' },
-    entry('demo.cli.main', 'names no function, so that installers refuse it'),
+    entry('demo.cli.main', 'names no function, so installers reject it'),
     undefined,
     ['setup.py:1 demo.cli.main -> demo.cli:main'],
   ],
   [
     'a function for a module',
     { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo.cli"\n` },
-    entry('demo.cli', 'names no function, so that installers refuse it'),
+    entry('demo.cli', 'names no function, so installers reject it'),
     4,
     ['pyproject.toml:4 demo.cli -> demo.cli:main'],
   ],
   [
     'a call',
     { 'pyproject.toml': `${PROJECT}[project.scripts]\ndemo = "demo/cli.py:main()"\n` },
-    entry('demo/cli.py:main()', 'is not of the form "package.module:function", so that installers refuse it'),
+    entry('demo/cli.py:main()', 'does not have the form "package.module:function", so installers reject it'),
     4,
     ['pyproject.toml:4 demo/cli.py:main() -> demo.cli:main'],
   ],
@@ -168,7 +168,7 @@ test.each<[string, string, string[]]>([
   ],
 ])('renames a command with a space in %s', (file, text, expected) => {
   const facts = {
-    ...entry('demo.cli:main', 'has a space in its name, which installers cut off there'),
+    ...entry('demo.cli:main', 'has a space in its name, at which installers truncate it'),
     script: 'demo it',
   }
   expect(describeCandidates('entry-point-broken', facts, sourcesOf({ [file]: text }))).toEqual(expected)
