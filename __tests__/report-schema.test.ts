@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import { SCHEMAS } from '../schemas/index.ts'
 import { CHECKS } from '../src/checks/index.ts'
-import { RULES } from '../src/checks/rules.ts'
+import { RULE_NAMES } from '../src/checks/rules.ts'
 import type {
   GateReport,
   PackageReport,
@@ -9,17 +11,27 @@ import type {
   ReportedCheck,
   ReportedFinding,
   ReportedPatch,
+  ReportedTestCase,
   ReportedVersion,
   RunIdentity,
+  VerifiedPython,
 } from '../src/report/report.ts'
-import { reportProblems, SCHEMA } from './report-problems.ts'
+import { reportHeader } from '../src/report/report-header.ts'
+import { publishedProblems, reportProblems, SCHEMA } from './report-problems.ts'
+
+test.each(SCHEMAS)('$file is the generated one (npm run schemas)', ({ file, text }) => {
+  const committed = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+  expect(JSON.parse(committed)).toEqual(JSON.parse(text()))
+})
 
 // With `Required`, a new key of a type is a compiler error here, and then a failing test until it is in the schema.
-const artifact: ReportedArtifact = {
+const artifact: Required<ReportedArtifact> = {
   file: '/out/dist/greeter-1.1.0-py3-none-any.whl',
+  name: 'dist/greeter-1.1.0-py3-none-any.whl',
   kind: 'wheel',
   sha256: 'c2'.repeat(32),
   bytes: 2402,
+  files: [{ path: 'greeter/__init__.py', bytes: 120 }],
 }
 const check: Required<ReportedCheck> = {
   check: 'version',
@@ -34,15 +46,19 @@ const patch: Required<ReportedPatch> = {
   diff: '--- a/pyproject.toml\n+++ b/pyproject.toml\n@@ -7 +7 @@\n-version = "1.1.0"\n+version = "1.2.0"\n',
   edits: [{ file: 'pyproject.toml', startLine: 7, endLine: 7, text: 'version = "1.2.0"\n' }],
 }
-const finding: ReportedFinding = {
+const finding: Required<ReportedFinding> = {
   rule: 'version-taken',
+  title: 'Version already released',
+  helpUri: 'https://github.com/as-installed/as-installed/blob/main/docs/rules/version-taken.md',
+  why: 'The index refuses it.',
+  fingerprint: 'ab'.repeat(16),
   severity: 'error',
   message: 'The version 1.1.0 was tagged already.',
   fix: 'Set the version to one above 1.1.0.',
   patch,
   file: 'pyproject.toml',
   line: 7,
-  facts: { version: '1.1.0' },
+  facts: { version: '1.1.0', tag: 'v1.1.0', commit: 'c5'.repeat(20), branch: null },
   harm: 'version',
   causes: [{ check: 'tests', count: 20, failures: ['tests/test_a.py::test_b'] }],
   effect: 'This breaks 20 tests.',
@@ -81,23 +97,59 @@ const gate: Required<GateReport> = {
   problems: [{ kind: 'job-ended', message: 'The job plan ended with "skipped".' }],
   leftOut: [{ path: '.', name: 'greeter', python: '3.8', reason: 'Requires-Python' }],
 }
-const one: PackageReport = {
+const testCase: Required<ReportedTestCase> = {
+  id: 'tests/test_a.py::test_b',
+  outcome: 'failed',
+  seconds: 0.01,
+  file: 'tests/test_a.py',
+  line: 3,
+  message: 'assert 1 == 2',
+  text: 'E   assert 1 == 2',
+}
+const python: Required<VerifiedPython> = {
+  python: '3.9',
+  verdict: 'fail',
+  environment: {
+    python: '3.9.18',
+    implementation: 'cpython',
+    platform: 'linux-x86_64',
+    installer: { name: 'uv', version: '0.13.8' },
+  },
+  dependencies: [{ name: 'click', version: '8.1.7' }],
+  tests: {
+    total: 1,
+    passed: 0,
+    failed: 1,
+    errors: 0,
+    skipped: 0,
+    xfailed: 0,
+    xpassed: 0,
+    deselected: 0,
+    seconds: 0.4,
+    cases: [testCase],
+  },
+}
+const counts = { errors: 1, warnings: 0, notes: 0, ignored: 1 }
+const one: Required<PackageReport> = {
   path: '.',
   name: 'greeter',
   version: '1.1.0',
   previousVersion: '1.0.0',
   verdict: 'fail',
   failOn: 'warning',
+  summary: counts,
+  bump: 'minor',
+  policy: { version: 'if-shipped-changed', bump: { severity: 'warning' }, failOn: 'warning' },
+  environment: python.environment,
+  dependencies: python.dependencies,
+  tests: python.tests,
   artifacts: [artifact],
   checks: [check],
   findings: [finding],
   versions: [version],
   ships: ['greeter'],
   modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
-  pythons: [
-    { python: '3.9', verdict: 'fail' },
-    { python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' },
-  ],
+  pythons: [python, { python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' }],
   leftOut: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
   logs: '/out/logs',
   timings: {
@@ -108,9 +160,10 @@ const one: PackageReport = {
   },
   run,
 }
-const report: Report = {
-  schema: 1,
+const report: Required<Report> = {
+  ...(reportHeader(new Date(0)) as Required<ReturnType<typeof reportHeader>>),
   verdict: 'fail',
+  summary: { packages: 1, passed: 0, failed: 1, inconclusive: 0, ...counts },
   run,
   packages: [one],
   selection: '1 of 2 packages changed since main (1a2b3c4d5e), or depend on one that did.',
@@ -118,69 +171,90 @@ const report: Report = {
   fixes: { seconds: 12.7, trials: 3 },
   gate,
 }
+const withFinding = (change: object) => ({
+  ...report,
+  packages: [{ ...one, findings: [{ ...finding, ...change }] }],
+})
 
-const { finding: ofFinding, checkName, factsOf } = SCHEMA.$defs
-
-test('a report in which every key is present is valid', () => {
+test('a report in which every field is present is valid', () => {
   expect(reportProblems(report)).toEqual([])
 })
 
-test('a report without optional keys is valid', () => {
-  const { reason, ...minimalCheck } = check
-  const { fix, file, line, ignored, harm, causes, effect, pythons, ...minimalFinding } = finding
-  const { file: _, line: __, ...minimalVersion } = version
-  const { run: ___, gate: ____, timings: _____, ...minimalReport } = report
-
-  expect(
-    reportProblems({
-      ...minimalReport,
-      packages: [{ ...one, checks: [minimalCheck], versions: [minimalVersion], findings: [minimalFinding] }],
-    }),
-  ).toEqual([])
+test('a report with only the fields that were there first is valid', () => {
+  const {
+    schema,
+    verdict,
+    packages: [
+      { path, name, version, previousVersion, artifacts, checks, findings, versions, ships, logs } = one,
+    ],
+  } = report
+  const first = { path, name, version, previousVersion, verdict, artifacts, checks, findings, versions }
+  expect(reportProblems({ schema, verdict, packages: [{ ...first, ships, logs }] })).toEqual([])
 })
 
 test('a report of a package that could not be built is valid', () => {
-  const unbuilt = { ...one, version: null, previousVersion: null, artifacts: [], versions: [], ships: [] }
-
+  const nothing = { artifacts: [], versions: [], ships: [] }
+  const unbuilt = { ...one, version: null, previousVersion: null, bump: null, ...nothing }
   expect(reportProblems({ ...report, packages: [unbuilt] })).toEqual([])
 })
 
-describe('the schema rejects', () => {
-  const withFinding = (change: object) => ({
-    ...report,
-    packages: [{ ...one, findings: [{ ...finding, ...change }] }],
-  })
+const ADDED: readonly [what: string, report: object][] = [
+  ['the report', { ...report, more: true }],
+  ['a run', { ...report, run: { ...run, more: true } }],
+  ['a package', { ...report, packages: [{ ...one, more: true }] }],
+  ['a Python', { ...report, packages: [{ ...one, pythons: [{ ...python, more: true }] }] }],
+  ['a finding', withFinding({ more: true })],
+  ['the facts of a finding', withFinding({ facts: { ...finding.facts, more: true } })],
+]
 
+describe('a field that is added later', () => {
+  test.each(ADDED)('to %s is no problem for readers, but for these tests', (_, changed) => {
+    expect(publishedProblems(changed)).toEqual([])
+    expect(reportProblems(changed)).not.toEqual([])
+  })
+})
+
+describe('the schema rejects', () => {
   test.each([
     ['another schema', { ...report, schema: 2 }],
     ['another verdict', { ...report, verdict: 'maybe' }],
     [
-      'an unknown status of a cell',
+      'an unknown status of a job',
       { ...report, gate: { ...gate, cells: [{ ...gate.cells[0], status: 'skip' }] } },
     ],
     ['an unknown rule', withFinding({ rule: 'looks-odd' })],
+    ['an unknown check', { ...report, packages: [{ ...one, checks: [{ ...check, check: 'smell' }] }] }],
     ['a line 0', withFinding({ line: 0 })],
+    ['half a line', withFinding({ line: 1.5 })],
+    ['a line without a file', withFinding({ file: undefined })],
+    ['a short fingerprint', withFinding({ fingerprint: 'ab' })],
+    ['no message', withFinding({ message: '' })],
+    ['a count that is a text', { ...report, summary: { ...report.summary, errors: '1' } }],
   ])('%s', (_, wrong) => {
-    expect(reportProblems(wrong)).not.toEqual([])
+    expect(publishedProblems(JSON.parse(JSON.stringify(wrong)))).not.toEqual([])
   })
 })
 
-test('the schema has exactly the existing rules', () => {
-  expect(ofFinding.properties.rule.enum).toEqual(Object.keys(RULES))
+test('the schema has exactly the existing rules and checks', () => {
+  expect(SCHEMA.$defs.ReportedFinding.properties.rule.enum).toEqual(expect.arrayContaining([...RULE_NAMES]))
+  expect(Object.keys(SCHEMA.$defs.FactsOf.$defs).sort()).toEqual([...RULE_NAMES].sort())
+  expect(SCHEMA.$defs.CheckName.enum).toEqual(CHECKS.map(({ name }) => name))
 })
 
-test('the schema has exactly the existing checks', () => {
-  expect(checkName.enum).toEqual(CHECKS.map(({ name }) => name))
-})
-
-test('the facts of a rule in the schema apply to its findings', () => {
-  const conditions: { if: { properties: { rule: { const: string } } } }[] = ofFinding.allOf
-  expect(conditions.map((one) => one.if.properties.rule.const)).toEqual(Object.keys(factsOf.$defs))
-  const withFacts = (facts: object) => ({
-    ...report,
-    packages: [{ ...one, findings: [{ ...finding, rule: 'tests-missing', facts }] }],
+describe('the facts of', () => {
+  test.each(RULE_NAMES)('%s', (rule) => {
+    const { required = [], $ref: reference } = SCHEMA.$defs.FactsOf.$defs[rule]
+    const resolved = reference === undefined ? { required } : SCHEMA.$defs[reference.split('/').at(-1)]
+    expect(resolved.required.length).toBeGreaterThan(0)
+    expect(publishedProblems(withFinding({ rule, facts: {} }))).not.toEqual([])
+    expect(reportProblems(withFinding({ rule, facts: { rule, reason: 'not yet', match: 'x' } }))).toEqual([])
   })
-  expect(reportProblems(withFacts({ reason: 'pytest collected no tests' }))).toEqual([])
-  expect(reportProblems(withFacts({ rule: 'tests-missing', reason: 'not yet', match: 'x' }))).toEqual([])
-  expect(reportProblems(withFacts({ text: 'pytest collected no tests' }))).not.toEqual([])
+})
+
+test.each<[facts: object, isValid: boolean]>([
+  [{ reason: 'pytest collected no tests' }, true],
+  [{ text: 'pytest collected no tests' }, false],
+  [{ reason: 3 }, false],
+])('the facts %j of tests-missing', (facts, isValid) => {
+  expect(publishedProblems(withFinding({ rule: 'tests-missing', facts })).length === 0).toBe(isValid)
 })

@@ -9,7 +9,7 @@ import {
 import type { Ignore, Settings } from '../config/settings.ts'
 import { effectiveSeverity } from './effective-severity.ts'
 import { fingerprintOf, identityOf } from './fingerprint.ts'
-import type { ReportedFinding } from './report.ts'
+import type { ReportedFinding, UnusedIgnore } from './report.ts'
 
 /** A finding in words, with the settings of the package applied. */
 export interface JudgedFinding {
@@ -100,7 +100,7 @@ export function unusedIgnores(
         severity: 'warning',
         message,
         fix: 'Remove it, or renew it.',
-        facts: { ...entry },
+        facts: { ...entry } satisfies UnusedIgnore,
       },
     ]
   })

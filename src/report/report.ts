@@ -44,25 +44,25 @@ export interface Tool {
 
 /** The number of findings by severity. Ignored findings are counted only as `ignored`. */
 export interface FindingCounts {
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly errors: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly warnings: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly notes: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly ignored: number
 }
 
 /** The number of packages by verdict, and of their findings. A joined report counts a package once for each job. */
 export interface ReportSummary extends FindingCounts {
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly packages: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly passed: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly failed: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly inconclusive: number
 }
 
@@ -78,7 +78,7 @@ export interface RunTimings {
 export interface FixTimings {
   /** With three decimals. */
   readonly seconds: number
-  /** How many times a copy of the checkout was edited and checked again. */
+  /** How many times a copy of the checkout was edited and checked again. @asType integer @minimum 0 */
   readonly trials: number
 }
 
@@ -91,7 +91,7 @@ export interface RunIdentity {
   readonly workflow?: string
   /** Id of the workflow run; the same in all attempts. */
   readonly runId?: string
-  /** Attempt of the workflow run; 1 for the first. */
+  /** Attempt of the workflow run; 1 for the first. @asType integer @minimum 1 */
   readonly attempt?: number
   /** `Linux`, `macOS`, `Windows`. */
   readonly os?: string
@@ -228,21 +228,21 @@ export interface ReportedDependency {
 
 /** The number of tests by outcome, as pytest counts them. */
 export interface ReportedTests {
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly total: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly passed: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly failed: number
-  /** Errors in setup, teardown or collection. @minimum 0 */
+  /** Errors in setup, teardown or collection. @asType integer @minimum 0 */
   readonly errors: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly skipped: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly xfailed: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly xpassed: number
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly deselected: number
   /** @minimum 0 */
   readonly seconds: number
@@ -262,7 +262,7 @@ export interface ReportedTestCase {
   readonly seconds: number
   /** Relative to pytest's root directory. */
   readonly file?: string
-  /** 1-based. @minimum 1 */
+  /** 1-based. @asType integer @minimum 1 */
   readonly line?: number
   /** The first line of the exception, or the reason for skipping. */
   readonly message?: string
@@ -296,7 +296,7 @@ export interface ReportedArtifact {
   readonly kind: 'wheel' | 'sdist'
   /** @pattern ^[0-9a-f]{64}$ */
   readonly sha256: string
-  /** @minimum 1 */
+  /** @asType integer @minimum 1 */
   readonly bytes: number
   /** What it contains; of a wheel in the order of the archive. */
   readonly files?: readonly ReportedFile[]
@@ -306,7 +306,7 @@ export interface ReportedArtifact {
 export interface ReportedFile {
   /** Its path in the archive, with `/`; in an sdist without the first directory. */
   readonly path: string
-  /** @minimum 0 */
+  /** @asType integer @minimum 0 */
   readonly bytes: number
 }
 
@@ -330,7 +330,7 @@ export interface ReportedVersion {
   readonly agrees: boolean | null
   /** Relative to the repository root. */
   readonly file?: string
-  /** 1-based. @minimum 1 */
+  /** 1-based. @asType integer @minimum 1 */
   readonly line?: number
 }
 
@@ -357,7 +357,7 @@ export interface ReportedFinding {
   readonly patch?: ReportedPatch
   /** Relative to the repository root. */
   readonly file?: string
-  /** 1-based. @minimum 1 */
+  /** 1-based. @asType integer @minimum 1 */
   readonly line?: number
   /** What shows that the rule is broken; the keys depend on the rule, see `$defs/FactsOf`. */
   readonly facts: object
@@ -371,6 +371,15 @@ export interface ReportedFinding {
   readonly ignored?: string
   /** The Pythons that it was found with; absent if it was found with all that reached the check. */
   readonly pythons?: readonly string[]
+}
+
+/** The facts of a finding about an entry of `ignore` that matches nothing, or that has expired. */
+export interface UnusedIgnore {
+  readonly rule: string
+  readonly reason: string
+  readonly match?: string | undefined
+  /** A date: `2027-01-31`. */
+  readonly expires?: string | undefined
 }
 
 /** A fix as edits of files of the repository. */
@@ -388,9 +397,9 @@ export interface ReportedPatch {
 export interface ReportedEdit {
   /** Relative to the repository root. */
   readonly file: string
-  /** 1-based; 1 for a new file. @minimum 1 */
+  /** 1-based; 1 for a new file. @asType integer @minimum 1 */
   readonly startLine: number
-  /** 1-based, inclusive; one less than `startLine` if lines are only inserted. @minimum 0 */
+  /** 1-based, inclusive; one less than `startLine` if lines are only inserted. @asType integer @minimum 0 */
   readonly endLine: number
   /** With its line ends; empty if the lines are deleted. */
   readonly text: string
@@ -399,6 +408,7 @@ export interface ReportedEdit {
 /** The failures of one check that a finding explains. */
 export interface ReportedCause {
   readonly check: string
+  /** @asType integer @minimum 1 */
   readonly count: number
   /** The first ones: `import demo.cli`, `the script demo`, `python -m demo`, `tests/test_a.py::test_b`, `pytest`. */
   readonly failures?: readonly string[]
