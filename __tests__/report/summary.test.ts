@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { docsPage, RULES, type Rule } from '../../src/checks/rules.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { summaryOf } from '../../src/report/summary.ts'
@@ -43,10 +43,10 @@ test('the summary has the verdict, the problems, the checks in one line, and det
     'This breaks 2 tests.\\',
     `\`a.py:3\` · [\`script-failed\`](${docsPage('script-failed')})`,
     '**Fix:** Fix it.',
-    'build ✅ · tests ➖',
     `### ⚠️ ${RULES['data-missing'].title}`,
     'Two.\\',
     `[\`data-missing\`](${docsPage('data-missing')}) · only with Python 3.9`,
+    'build ✅ · tests ➖',
     '<details><summary>1 ignored</summary>',
     `### ⚠️ ${RULES['tests-failed'].title}`,
     'One.\\',
@@ -112,38 +112,52 @@ const HOSTILE: [string, string][] = [
   ['control characters', 'x\u001b[31m\u0000@octocat'],
 ]
 
-/** The names of the elements that a summary has with harmless words. */
-const tagNames = (text: string) =>
-  tagsOf(renderMarkdown(text)).filter((tag) => tag !== 'br' && tag !== 'br /')
+/** A package of which all texts are the same words. */
+const packageOf = (words: string) =>
+  packageReport({
+    name: words,
+    version: words,
+    previousVersion: words,
+    verdict: 'fail',
+    ships: [words],
+    checks: [{ check: 'tests', status: 'error', seconds: 0, reason: words }],
+    findings: [
+      finding({ message: words, effect: words, fix: words, file: words, pythons: [words] }),
+      finding({ message: words, fix: 'Add:\nx', ignored: words }),
+      finding({
+        severity: 'note',
+        patch: { status: 'tried', summary: words, diff: `+${words}`, edits: [] },
+      }),
+    ],
+    versions: [{ source: words, version: words, agrees: true, file: words }],
+    artifacts: [{ file: words, kind: 'wheel', sha256: 'a', bytes: 1, files: [{ path: words, bytes: 1 }] }],
+    pythons: [{ python: words, leftOut: words }],
+  })
 
-test.each(HOSTILE)('%s in a text of a package stays text', (_, hostile) => {
-  const summary = (words: string) =>
-    of({
-      name: words,
-      version: words,
-      previousVersion: words,
-      verdict: 'fail',
-      ships: [words],
-      checks: [{ check: 'tests', status: 'error', seconds: 0, reason: words }],
-      findings: [
-        finding({ message: words, effect: words, fix: words, file: words, pythons: [words] }),
-        finding({ message: words, fix: 'Add:\nx', ignored: words }),
-        finding({
-          severity: 'note',
-          patch: { status: 'tried', summary: words, diff: words, edits: [] },
-        }),
-      ],
-      versions: [{ source: words, version: words, agrees: true, file: words }],
-      artifacts: [{ file: words, kind: 'wheel', sha256: 'a', bytes: 1 }],
-      pythons: [{ python: words, leftOut: words }],
-    })
-  const html = renderMarkdown(summary(hostile))
-  const expected = new Set(['code', 'em', ...tagNames(summary('harmless'))])
-  expected.delete('em')
-  expect(tagNames(summary(hostile)).filter((tag) => !expected.has(tag) && tag !== 'strong')).toEqual([])
-  expect(html.match(/<strong>/g)).toHaveLength(summary('harmless').match(/\*\*\S/g)?.length ?? 0)
-  expect(html.match(/<h\d>/g)).toEqual(renderMarkdown(summary('harmless')).match(/<h\d>/g))
-  expect(linkableText(html)).not.toMatch(MADE_OF_TEXT)
+const workspaceOf = (words: string) =>
+  report(
+    packageOf(words),
+    { ...packageOf(words), verdict: 'pass', findings: [], path: 'b' },
+    { ...packageOf(words), verdict: 'error', path: 'c' },
+    { ...packageOf(words), leftOut: words, path: 'd' },
+  )
+
+describe.each([
+  ['a package', (words: string) => report(packageOf(words))],
+  ['a workspace', (words: string) => ({ ...workspaceOf(words), selection: words })],
+])('in the summary of %s', (_, reportOf) => {
+  const harmless = renderMarkdown(summaryOf(reportOf('harmless')))
+  const expected = new Set(['code', 'pre', ...tagsOf(harmless)])
+  const structure = (html: string) => html.match(/<(h\d|strong|details|table|tr)\b/g)
+
+  test.each(HOSTILE)('%s stays text', (_, hostile) => {
+    const html = renderMarkdown(summaryOf(reportOf(hostile)))
+    expect(
+      tagsOf(html).filter((tag) => !expected.has(tag) && !/^(br|a (id|href)="#?user-content-)/.test(tag)),
+    ).toEqual([])
+    expect(structure(html)).toEqual(structure(harmless))
+    expect(linkableText(html)).not.toMatch(MADE_OF_TEXT)
+  })
 })
 
 test('names stay readable where Markdown is not rendered', () => {
@@ -178,7 +192,7 @@ test('the versions are folded if they agree', () => {
 | Source | Version | Agrees |
 | - | - | - |
 | METADATA of the wheel | 1.0 | ✅ |
-| \`uv.lock\` · \`uv.lock:7\` | | ➖ |
+| \`uv.lock:7\` | | ➖ |
 
 </details>
 `)
@@ -225,10 +239,12 @@ test('a fix in words has its lines as a code block', () => {
   expect(text).toContain('**Fix:** Add to `pyproject.toml`:\n\n```toml\n[tool.x]\ny = "z"\n```\n')
 })
 
-test('a diff that fixes several findings is shown once', () => {
-  const text = of({ findings: [finding({ patch: patch('+a') }), finding({ patch: patch('+a') })] })
+test('what fixes several findings is shown once', () => {
+  const findings = [finding({ patch: patch('+a') }), finding({ patch: patch('+a') })]
+  const text = of({ findings: [...findings, finding({ fix: 'Do this.' }), finding({ fix: 'Do this.' })] })
+  expect(text.match(/Do this/g)).toHaveLength(1)
   expect(text.match(/```diff/g)).toHaveLength(1)
-  expect(text).toContain(`the diff of “${RULES['script-failed'].title}” above fixes this, too.`)
+  expect(text).toContain(`**Fix:** the same as for “${RULES['script-failed'].title}” above.`)
 })
 
 test('of many findings of a rule the first are shown, and the others folded', () => {

@@ -13,6 +13,25 @@ export function renderMarkdown(text: string): string {
   })
 }
 
+/** The classes by which GitHub colours the lines of a diff, by the first characters of a line. */
+const DIFF_CLASSES: readonly (readonly [RegExp, string])[] = [
+  [/^(diff|---|\+\+\+) /, 'pl-mh'],
+  [/^@@/, 'pl-mdr'],
+  [/^\+/, 'pl-mi1'],
+  [/^-/, 'pl-md'],
+]
+
+/** Colours the diffs of HTML as GitHub does. */
+export function highlightDiffs(html: string): string {
+  return html.replace(/<pre><code class="language-diff">([\s\S]*?)<\/code><\/pre>/g, (_, diff: string) => {
+    const lines = diff.split('\n').map((line) => {
+      const name = DIFF_CLASSES.find(([pattern]) => pattern.test(line))?.[1]
+      return name === undefined ? line : `<span class="${name}">${line}</span>`
+    })
+    return `<div class="highlight highlight-source-diff"><pre>${lines.join('\n')}</pre></div>`
+  })
+}
+
 /** The text of HTML that GitHub searches for mentions, issues, commits, URLs, mathematics and emoji. */
 export function linkableText(html: string): string {
   return html

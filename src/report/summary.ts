@@ -3,7 +3,7 @@ import type { PackageReport, Report } from './report.ts'
 import { type Block, block, writeBlocks } from './summary/blocks.ts'
 import { foreignText } from './summary/foreign-text.ts'
 import { html, paragraph, plain } from './summary/markdown.ts'
-import { anchorOf, overview, splitPackages } from './summary/overview.ts'
+import { anchorOf, overview, remainder, splitPackages } from './summary/overview.ts'
 import { packageBlocks } from './summary/package.ts'
 
 /**
@@ -19,8 +19,9 @@ export function summaryOf(report: Report): string {
   return writeBlocks([
     ...overview(report),
     ...withProblems.flatMap((one) =>
-      packageBlocks(one, { prefix: [html(`<a id="${anchorOf(one)}"></a>`)], hasChart }),
+      packageBlocks(one, { prefix: [html(`<a id="${anchorOf(one)}"></a>`)], hasChart, isOneOfMany: true }),
     ),
+    ...remainder(report),
   ])
 }
 
@@ -28,7 +29,7 @@ function onePackage({ selection, packages }: Report, one: PackageReport): Block[
   const sentences = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean)
   const notes = sentences.map((sentence) => paragraph(foreignText(sentence)))
   if (one.leftOut !== undefined) return block('verdict', ...notes)
-  const blocks = packageBlocks(one, { prefix: [plain('as-installed: ')], hasChart: true })
+  const blocks = packageBlocks(one, { prefix: [plain('as-installed: ')], hasChart: true, isOneOfMany: false })
   const [verdict, ...rest] = blocks
   return verdict === undefined ? [] : [{ ...verdict, nodes: [...verdict.nodes, ...notes] }, ...rest]
 }

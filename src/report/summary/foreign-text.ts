@@ -52,7 +52,9 @@ function foreignLine(line: string): PhrasingContent[] {
     add('text', line.slice(end, match.index))
     end = match.index + match[0].length
     const quoted = match[1] ?? match[2]
-    if (quoted !== undefined) add('inlineCode', quoted)
+    // After a colon comes what a reader copies.
+    const isValue = match[1] !== undefined && line.slice(0, match.index).endsWith(': ')
+    if (quoted !== undefined) add('inlineCode', isValue ? match[0] : quoted)
     else for (const [type, value] of wordParts(match[0])) add(type, value)
   }
   add('text', line.slice(end))

@@ -104,13 +104,28 @@ export function table(
     type: 'tableRow' as const,
     children: cells.map((children) => ({
       type: 'tableCell' as const,
-      children: children.map((one): PhrasingContent => (one.type === 'break' ? html('<br>') : one)),
+      children: children.map(inCell),
     })),
   })
   return {
     type: 'table',
     align: columns.map(({ align }) => align ?? null),
     children: [row(columns.map(({ title }) => [plain(title)])), ...rows.map(row)],
+  }
+}
+
+/** Characters of a word in a table: longer ones make the table wider than the page. */
+const MAX_WORD = 56
+
+function inCell(node: PhrasingContent): PhrasingContent {
+  if (node.type === 'break') return html('<br>')
+  if (node.type !== 'text' && node.type !== 'inlineCode') return node
+  return {
+    ...node,
+    value: node.value.replace(
+      /\S{57,}/g,
+      (word) => `${word.slice(0, MAX_WORD / 2)}…${word.slice(-MAX_WORD / 2)}`,
+    ),
   }
 }
 

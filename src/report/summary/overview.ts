@@ -28,18 +28,22 @@ export function splitPackages(packages: readonly PackageReport[]): {
 }
 
 /** The overview of several packages, with links to those that have problems. */
-export function overview(report: Report): Block[] {
-  const { packages, selection, verdict, timings } = report
-  const { withProblems, passing } = splitPackages(packages)
-  const sentences = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean)
+export function overview({ packages, selection, verdict }: Report): Block[] {
+  const { withProblems } = splitPackages(packages)
+  return block(
+    'verdict',
+    heading(2, plain(`as-installed: ${VERDICT_MARKS[verdict]} ${describeAll(packages)}`)),
+    ...(selection === undefined ? [] : [paragraph(foreignText(selection))]),
+    ...(withProblems.length === 0 ? [] : [problemTable(withProblems)]),
+  )
+}
+
+/** What is below the packages with problems: those that pass, those that were not verified, the time. */
+export function remainder({ packages, timings }: Report): Block[] {
+  const { passing } = splitPackages(packages)
   return [
-    ...block(
-      'verdict',
-      heading(2, plain(`as-installed: ${VERDICT_MARKS[verdict]} ${describeAll(packages)}`)),
-      ...sentences.map((sentence) => paragraph(foreignText(sentence))),
-    ),
-    ...(withProblems.length === 0 ? [] : block('verdict', problemTable(withProblems))),
     ...(passing.length === 0 ? [] : block('checks', ...passingTable(passing))),
+    ...block('checks', ...leftOutSentences(leftOutOf(packages)).map((one) => paragraph(foreignText(one)))),
     ...(timings === undefined ? [] : block('checks', paragraph([plain(runTimingsInWords(timings))]))),
   ]
 }

@@ -10,7 +10,7 @@ import { distributions } from './distributions.ts'
 import { environment } from './environment.ts'
 import { foreignName, foreignText } from './foreign-text.ts'
 import { bullets, folded, heading, paragraph, plain } from './markdown.ts'
-import { problem, type ShownDiffs } from './problem.ts'
+import { problem, type ShownFixes } from './problem.ts'
 import { timingsChart } from './timings.ts'
 import { versions } from './versions.ts'
 
@@ -27,28 +27,35 @@ export interface PackageStyle {
   /** What begins the heading: the name of the tool, or an anchor. */
   readonly prefix: readonly PhrasingContent[]
   readonly hasChart: boolean
+  /** Whether all details are in one fold. */
+  readonly isOneOfMany: boolean
 }
 
 /** A package: its verdict, its problems with their fixes, its checks in one line, and all details folded. */
-export function packageBlocks(one: PackageReport, { prefix, hasChart }: PackageStyle): Block[] {
+export function packageBlocks(one: PackageReport, style: PackageStyle): Block[] {
   const counted = one.findings.filter(({ ignored }) => ignored === undefined)
   const of = (severity: Severity) => counted.filter((finding) => finding.severity === severity)
   const ignored = one.findings.filter((finding) => finding.ignored !== undefined)
-  const shown: ShownDiffs = new Map()
+  const shown: ShownFixes = new Map()
   return [
-    ...block('verdict', heading(2, ...prefix, ...title(one)), ...notes(one)),
+    ...block('verdict', heading(2, ...style.prefix, ...title(one)), ...notes(one)),
     ...problems('error', of('error'), shown),
     ...one.checks.filter(({ status }) => status === 'error').flatMap(inconclusive),
-    ...block('checks', ...checksLine(one)),
     ...problems('warning', of('warning'), shown),
+    ...block('checks', ...checksLine(one)),
     ...foldedProblems(count(of('note').length, 'note'), of('note'), shown),
     ...foldedProblems(`${ignored.length} ignored`, ignored, shown),
-    ...block('details', ...checksTable(one)),
-    ...block('details', ...distributions(one)),
-    ...block('details', ...versions(one)),
-    ...block('details', ...environment(one)),
-    ...(hasChart ? block('chart', ...timingsChart(one)) : []),
+    ...details(one, style),
   ]
+}
+
+/** Everything else, folded. */
+function details(one: PackageReport, { hasChart, isOneOfMany }: PackageStyle): Block[] {
+  const chart = hasChart ? timingsChart(one) : []
+  const parts = [checksTable(one), distributions(one), versions(one), environment(one)]
+  if (isOneOfMany && [...parts, chart].some((part) => part.length > 0))
+    return block('details', ...folded('Details', [...parts, chart].flat()))
+  return [...parts.flatMap((part) => block('details', ...part)), ...block('chart', ...chart)]
 }
 
 /** `❌ shop 2.0.0: broken (3 errors, 1 warning)` */
@@ -77,7 +84,7 @@ function notes(one: PackageReport): RootContent[] {
 function problems(
   severity: 'error' | 'warning',
   findings: readonly ReportedFinding[],
-  shown: ShownDiffs,
+  shown: ShownFixes,
 ): Block[] {
   const rules = [...new Set(findings.map(({ rule }) => rule))]
   return rules.flatMap((rule) => {
@@ -91,7 +98,7 @@ function problems(
   })
 }
 
-function foldedProblems(title: string, findings: readonly ReportedFinding[], shown: ShownDiffs): Block[] {
+function foldedProblems(title: string, findings: readonly ReportedFinding[], shown: ShownFixes): Block[] {
   if (findings.length === 0) return []
   const rest = findings.length - MAX_FOLDED
   const first = findings.slice(0, MAX_FOLDED).flatMap((finding) => problem(finding, shown))

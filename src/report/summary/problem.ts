@@ -8,8 +8,8 @@ import { code, codeBlock, heading, paragraph, plain, ruleLink, strong } from './
 
 export const SEVERITY_MARKS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', note: '💡' }
 
-/** The diffs that are in the summary already, with the title of the finding that shows them. */
-export type ShownDiffs = Map<string, string>
+/** The fixes that are in the summary already, with the title of the finding that shows them. */
+export type ShownFixes = Map<string, string>
 
 /**
  * A finding: what is wrong, whom it affects, where; and its fix.
@@ -18,7 +18,7 @@ export type ShownDiffs = Map<string, string>
  */
 export function problem(
   finding: ReportedFinding,
-  shown: ShownDiffs,
+  shown: ShownFixes,
   context: readonly PhrasingContent[] = [],
 ): RootContent[] {
   const { rule, severity, message, effect, ignored } = finding
@@ -48,15 +48,16 @@ export function position(file: string, line: number | undefined): PhrasingConten
   return code(line === undefined ? file : `${file}:${line}`)
 }
 
-/** The diff; without one, the fix in words. */
-function fix({ fix, patch }: ReportedFinding, title: string, shown: ShownDiffs): RootContent[] {
-  if (patch === undefined) return fix === undefined ? [] : fixInWords(fix)
-  const first = shown.get(patch.diff)
-  if (first !== undefined)
-    return [paragraph([strong('Fix:'), plain(` the diff of “${first}” above fixes this, too.`)])]
-  shown.set(patch.diff, title)
-  const label = strong(`Fix (${STATUS[patch.status]}):`)
-  return [paragraph([label, plain(' '), ...foreignText(patch.summary)]), codeBlock(patch.diff, 'diff')]
+/** The diff; without one, the fix in words. What fixes several findings is shown once. */
+function fix({ fix, patch }: ReportedFinding, title: string, shown: ShownFixes): RootContent[] {
+  const key = patch?.diff ?? fix
+  if (key === undefined) return []
+  const first = shown.get(key)
+  if (first !== undefined) return [paragraph([strong('Fix:'), plain(` the same as for “${first}” above.`)])]
+  shown.set(key, title)
+  if (patch === undefined) return fixInWords(key)
+  const label = [strong('Fix'), plain(` (${STATUS[patch.status]}): `)]
+  return [paragraph([...label, ...foreignText(patch.summary)]), codeBlock(patch.diff, 'diff')]
 }
 
 /** Sentences as paragraphs, and the lines below a sentence with a colon as a code block. */

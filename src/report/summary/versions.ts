@@ -11,7 +11,11 @@ export function versions({ versions: rows }: PackageReport): RootContent[] {
   if (rows.length === 0) return []
   const isBroken = rows.some(({ agrees }) => agrees === false)
   const lines = rows.map(({ source, version, agrees, file, line }) => [
-    [...foreignText(source), ...(file === undefined ? [] : [plain(' · '), position(file, line)])],
+    [
+      ...(source === file ? [] : foreignText(source)),
+      ...(source === file || file === undefined ? [] : [plain(' · ')]),
+      ...(file === undefined ? [] : [position(file, line)]),
+    ],
     foreignText(version ?? ''),
     [plain(AGREES[`${agrees}`])],
   ])

@@ -1,0 +1,61 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'puppeteer-core'
+import { summaryOf } from '../src/report/summary.ts'
+import { SUMMARY_REPORTS } from './report/summary-reports.ts'
+import { startChromium } from './support/browser.ts'
+import { openSummary, overflowing, rangeOf, renderCharts } from './support/summary-page.ts'
+
+/** The height of a screen of 1366 × 768 pixels. */
+const SCREEN = 768
+
+const chromium = await startChromium()
+const inBrowser = chromium.browser === undefined ? test.skip : test
+const suffix = chromium.browser === undefined ? ` (skipped, no Chromium: ${chromium.reason})` : ''
+let directory = ''
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'summary-'))
+})
+
+afterAll(() => chromium.browser?.close())
+
+/** Opens a summary, and closes it after the test of it. */
+async function inPage<T>(markdown: string, act: (page: Page) => Promise<T>): Promise<T> {
+  if (chromium.browser === undefined) throw new Error(chromium.reason)
+  const page = await openSummary(chromium, markdown, directory)
+  try {
+    return await act(page)
+  } finally {
+    await page.close()
+  }
+}
+
+for (const { name, report, hasFix } of SUMMARY_REPORTS)
+  inBrowser(`${name}: the summary of as-installed is laid out well in a browser${suffix}`, () =>
+    inPage(summaryOf(report), async (page) => {
+      const [verdict, fix] = [await rangeOf(page, 'h2'), await rangeOf(page, FIX)]
+      expect(verdict?.top).toBeLessThan(100)
+      if (hasFix) expect(fix?.bottom).toBeLessThan(SCREEN)
+      else expect(fix).toBeNull()
+
+      for (const message of await renderCharts(page)) expect(message).toBe('rendered')
+      expect(await overflowing(page)).toEqual([])
+    }),
+  )
+
+/** The code block or the paragraph with the first fix. */
+const FIX =
+  'p:has(> strong:first-child) + :is(pre, .highlight), p:has(> strong:first-child):not(:has(+ pre, + .highlight))'
+
+inBrowser(`the layout tests fail on a summary that is cut off or has no chart${suffix}`, () =>
+  inPage(
+    `# x\n\n\`\`\`\n${'x'.repeat(300)}\n\`\`\`\n\n\`\`\`mermaid\ngantt\n  a :b\n\`\`\`\n`,
+    async (page) => {
+      expect(await overflowing(page)).toEqual([expect.stringMatching(/^pre: x/)])
+      expect(await renderCharts(page)).toEqual([expect.not.stringMatching('rendered')])
+    },
+  ),
+)
