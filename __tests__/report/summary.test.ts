@@ -272,8 +272,8 @@ test.each([
   ['characters of four bytes', '🐍'],
   ['characters in code', '<'],
 ])('a summary of more than 1 MiB in %s lacks its details and its last problems', (_, character) => {
-  const findings = Array.from({ length: 12_000 }, (_, i) =>
-    finding({ rule: RULE_NAMES[i % RULE_NAMES.length] as Rule, message: `${i} ${character.repeat(400)}` }),
+  const findings = Array.from({ length: 4_000 }, (_, i) =>
+    finding({ rule: RULE_NAMES[i % RULE_NAMES.length] as Rule, message: `${i} ${character.repeat(600)}` }),
   )
   const text = of({ findings, checks: [{ check: 'build', status: 'pass', seconds: 1, reason: 'Detail.' }] })
   const bytes = Buffer.byteLength(text)

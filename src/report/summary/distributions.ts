@@ -1,11 +1,11 @@
 import type { PhrasingContent, RootContent } from 'mdast'
 import { count } from '../../program/sentence.ts'
 import type { PackageReport, ReportedArtifact } from '../report.ts'
-import { type DistributionFile, fileTree, sizeInWords } from './file-tree.ts'
+import { fileTree, sizeInWords } from './file-tree.ts'
 import { code, codeAsHtml, codeBlock, folded, paragraph, plain } from './markdown.ts'
 
 /** The wheel and the sdist with their contents as trees, folded. */
-export function distributions({ artifacts, ships, previousVersion }: PackageReport): RootContent[] {
+export function distributions({ artifacts, ships, previousVersion, bump }: PackageReport): RootContent[] {
   return artifacts.flatMap((artifact) => {
     const facts =
       artifact.kind === 'wheel'
@@ -14,7 +14,15 @@ export function distributions({ artifacts, ships, previousVersion }: PackageRepo
               plain(`Import packages and modules: ${ships.length === 0 ? 'none' : ''}`),
               ...ships.flatMap((name, i) => (i === 0 ? [code(name)] : [plain(', '), code(name)])),
             ],
-            ...(previousVersion === null ? [] : [[plain('Last release: '), code(previousVersion)]]),
+            ...(previousVersion === null
+              ? []
+              : [
+                  [
+                    plain('Last release: '),
+                    code(previousVersion),
+                    plain(bump == null ? '' : ` (${bump} step)`),
+                  ],
+                ]),
           ]
         : []
     return distribution(artifact, facts)
@@ -22,7 +30,7 @@ export function distributions({ artifacts, ships, previousVersion }: PackageRepo
 }
 
 function distribution(
-  { file, kind, bytes, sha256, files }: ReportedArtifact & { readonly files?: readonly DistributionFile[] },
+  { file, kind, bytes, sha256, files }: ReportedArtifact,
   facts: readonly (readonly PhrasingContent[])[],
 ): RootContent[] {
   const name = file.split(/[\\/]/).at(-1) ?? file

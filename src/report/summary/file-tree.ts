@@ -1,12 +1,8 @@
-/** A file of a distribution. */
-export interface DistributionFile {
-  readonly path: string
-  readonly bytes: number
-}
+import type { ReportedFile } from '../report.ts'
 
 interface Directory {
   readonly directories: Map<string, Directory>
-  readonly files: DistributionFile[]
+  readonly files: ReportedFile[]
 }
 
 /**
@@ -14,7 +10,7 @@ interface Directory {
  *
  * @param max the maximum number of lines; the others are counted
  */
-export function fileTree(files: readonly DistributionFile[], max = 60): string {
+export function fileTree(files: readonly ReportedFile[], max = 60): string {
   const root: Directory = { directories: new Map(), files: [] }
   for (const file of files) {
     const names = file.path.split('/').filter(Boolean)
