@@ -73,7 +73,7 @@ test('a joined report without a plan is valid', () => {
   })
 
   expect(reportProblems(report)).toEqual([])
-  expect(joinedText(report, { colour: false })).toContain('there is no such file')
+  expect(joinedText(report, { colour: false, width: 100 })).toContain('there is no such file')
   expect(joinedSummary(report)).toContain('there is no such file')
 })
 
@@ -240,7 +240,7 @@ test('290 packages not verified take a few lines, and the summary has all names 
     'Not verified: p0, p1, p2, p3, p4 and 285 more (unchanged since main (1a2b3c4d5e); nothing it depends on changed).'
 
   expect(reportProblems(report)).toEqual([])
-  for (const text of [joinedText(report, { colour: false }), planText(plan)]) {
+  for (const text of [joinedText(report, { colour: false, width: 200 }), planText(plan)]) {
     expect(text).toContain(messages)
     expect(text).toContain(selection)
     expect(text).not.toContain('p289')
@@ -258,7 +258,7 @@ test('290 packages not verified take a few lines, and the summary has all names 
 test('the terminal has the table, the findings with their jobs, the problems and the verdict', () => {
   const text = joinedText(
     joined({ '3.9': both, '3.11': broken('Oh'), '3.12': undefined }, { verdict: 'fail' }),
-    { colour: false },
+    { colour: false, width: 100 },
   )
 
   expect(text).toContain(

@@ -54,6 +54,7 @@ ${PATCH.diff}
 ])('%s', (_, findings, expected) => {
   const text = fixesText(report(packageReport({ verdict: 'fail', findings: findings.map(finding) })), {
     colour: false,
+    width: 100,
   })
   expect(text).toBe(expected)
 })

@@ -3,7 +3,7 @@ import { RULES } from '../../src/checks/rules.ts'
 import { terminalReport } from '../../src/report/terminal.ts'
 import { finding, packageReport, report } from './reports.ts'
 
-const PLAIN = { colour: false, timings: false }
+const PLAIN = { colour: false, width: 100, timings: false }
 
 test('a report in plain text', () => {
   const text = terminalReport(
@@ -29,7 +29,7 @@ test('a report in plain text', () => {
         ],
       }),
     ),
-    { colour: false, timings: true },
+    { colour: false, width: 100, timings: true },
   )
   expect(text).toBe(`demo 1.0
 
@@ -54,7 +54,6 @@ ignored script-failed
   Ignored: it is old
 
 FAIL  broken: 1 error, 1 check inconclusive, 1 warning
-Logs: /out/logs
 `)
 })
 
@@ -68,24 +67,141 @@ test.each([
   [
     'error',
     { verdict: 'error' as const, checks: [{ check: 'x', status: 'error' as const, seconds: 0 }] },
-    'INCONCLUSIVE  1 check inconclusive\nLogs: /out/logs\n',
+    'INCONCLUSIVE  1 check inconclusive\n',
   ],
 ])('the last line of %s', (_, given, end) => {
   expect(terminalReport(report(packageReport(given)), PLAIN).endsWith(end)).toBe(true)
 })
 
-test('a package without a version, and several packages', () => {
-  const text = terminalReport(
-    report(packageReport({ version: null }), packageReport({ name: 'other' })),
-    PLAIN,
+test('a package without a version', () => {
+  expect(terminalReport(report(packageReport({ version: null })), PLAIN)).toMatch(/^demo\n/)
+})
+
+const FAILING = packageReport({
+  name: 'bad',
+  verdict: 'fail',
+  checks: [{ check: 'scripts', status: 'fail', seconds: 1, reason: '1 error' }],
+  findings: [finding()],
+})
+const SEVERAL = {
+  ...report(
+    FAILING,
+    packageReport({ name: 'good', checks: [{ check: 'build', status: 'pass', seconds: 1 }] }),
+    packageReport({
+      name: 'odd',
+      verdict: 'error',
+      checks: [{ check: 'install', status: 'error', seconds: 1, reason: 'The index is down.' }],
+    }),
+    packageReport({
+      name: 'warned',
+      checks: [{ check: 'tests', status: 'warn', seconds: 1 }],
+      findings: [finding({ rule: 'tests-missing', severity: 'warning', message: 'No test ran.' })],
+    }),
+    packageReport({ name: 'same', leftOut: 'unchanged since v1' }),
+  ),
+  verdict: 'fail' as const,
+}
+
+test('several packages: those that pass in a line, then warnings, those that fail last', () => {
+  expect(terminalReport(SEVERAL, PLAIN)).toBe(`✓ good 1.0
+
+Not verified: same (unchanged since v1).
+
+! warned 1.0: 1 warning
+
+warning tests-missing
+  No test ran.
+
+? odd 1.0: 1 check inconclusive
+
+  ? install  The index is down.
+
+✗ bad 1.0: broken (1 error)
+
+  ✗ scripts  1 error
+
+error script-failed
+  It fails.
+  ${RULES['script-failed'].why}
+
+FAIL  4 packages: 1 broken, 1 inconclusive, 2 work as installed; 1 unchanged
+`)
+})
+
+test('only problems and the verdict', () => {
+  const quiet = { ...PLAIN, verbosity: 'quiet' as const }
+  const checks = [
+    { check: 'build', status: 'pass' as const, seconds: 1 },
+    { check: 'install', status: 'error' as const, seconds: 1, reason: 'The index is down.' },
+  ]
+  expect(terminalReport(report(packageReport({ checks: checks.slice(0, 1) })), quiet)).toBe(
+    'PASS  works as installed\n',
   )
-  expect(text).toMatch(/^demo\n[\s\S]*\n\nother 1\.0\n/)
+  const failing = packageReport({
+    verdict: 'fail',
+    checks,
+    findings: [finding(), finding({ severity: 'note', message: 'Known.' })],
+  })
+  expect(terminalReport(report(failing), quiet)).toBe(`demo 1.0
+
+  ? install  The index is down.
+
+error script-failed
+  It fails.
+  ${RULES['script-failed'].why}
+
+FAIL  broken: 1 error, 1 check inconclusive
+`)
+  const text = terminalReport(SEVERAL, quiet)
+  expect(text).toMatch(/^! warned 1.0/)
+  expect(text).not.toContain('good')
+})
+
+test('the checks of all packages, with their times', () => {
+  const text = terminalReport(SEVERAL, { ...PLAIN, verbosity: 'verbose', timings: true })
+  expect(text).toContain('✓ good 1.0\n\n  ✓ build    1.0 s\n')
+  expect(text).toContain('\n\n  ! tests    1.0 s\n')
+})
+
+test('long text is wrapped with hanging indents, diffs are not', () => {
+  const words = Array.from({ length: 12 }, () => 'word').join(' ')
+  const text = terminalReport(
+    report(
+      packageReport({
+        checks: [{ check: 'build', status: 'pass', seconds: 1, reason: words }],
+        findings: [
+          finding({
+            severity: 'warning',
+            message: words,
+            patch: { status: 'tried', summary: words, diff: `-${words}\n`, edits: [] },
+          }),
+        ],
+      }),
+    ),
+    { ...PLAIN, width: 40 },
+  )
+  expect(text).toBe(`demo 1.0
+
+  ✓ build  word word word word word word
+           word word word word word word
+
+warning script-failed
+  word word word word word word word
+  word word word word word
+  Fix: word word word word word word
+       word word word word word word
+       -${words}
+
+PASS  works as installed, 1 warning
+`)
 })
 
 test('the time of a run of several packages is shown with timings', () => {
   const several = { ...report(packageReport(), packageReport()), timings: { seconds: 41.2, own: 0.34 } }
   const words = 'Total 41 s · overhead 0.3 s\n'
-  expect(terminalReport(several, { ...PLAIN, timings: true }).endsWith(words)).toBe(true)
+  expect(terminalReport(several, { ...PLAIN, timings: true })).toMatch(
+    new RegExp(`\n${words}PASS  2 packages: 2 work as installed\n$`),
+  )
   expect(terminalReport(several, PLAIN)).not.toContain(words)
   expect(
     terminalReport({ ...several, packages: [packageReport()] }, { ...PLAIN, timings: true }),
@@ -104,8 +220,8 @@ test.each([
   ['colours', '\u001b[31mred\u001b[0m', 'red'],
   ['a title', '\u001b]0;title\u0007x', 'x'],
   ['a bell and a backspace', 'a\u0007b\u0008c', 'abc'],
-  ['a return', 'a\r::error::b', 'a\n       ::error::b'],
-  ['several lines', 'a\r\nb', 'a\n       b'],
+  ['a return', 'a\r::error::b', 'a\n  ::error::b'],
+  ['several lines', 'a\r\nb', 'a\n  b'],
 ])('%s in a message are neutralized', (_, message, shown) => {
   const text = terminalReport(report(packageReport({ findings: [finding({ message })] })), PLAIN)
   expect(text).toContain(`\n  ${shown}\n`)

@@ -108,7 +108,8 @@ export async function runCli(
   if (!triesFixes) extraArgs.push('--no-fix-check')
   const child = spawn(process.execPath, [CLI, ...args, ...extraArgs], {
     cwd,
-    env: { ...process.env, TMPDIR: temporary, ...env },
+    // Lines are not wrapped, so that tests can match them.
+    env: { ...process.env, TMPDIR: temporary, COLUMNS: '10000', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

@@ -7,12 +7,13 @@ import { joinedText } from '../matrix/joined-terminal.ts'
 import { annotationsOfProblems } from '../report/annotations.ts'
 import { EXIT_STATUS, verdictOfRun } from '../report/report.ts'
 import { escapeCommands } from '../report/workflow-log.ts'
+import { workflowLogStyle } from '../terminal/style.ts'
 import { annotate, writeSummary } from './annotate.ts'
 
 /** Joins the reports of the jobs, and sets the outputs and the exit status. */
 export async function gateAction(config: Config, mode: GateMode): Promise<void> {
   const { report, file } = await gate(config, mode, config.directory)
-  core.info(escapeCommands(joinedText(report, { colour: true })))
+  core.info(escapeCommands(joinedText(report, workflowLogStyle(config.environment))))
   // The jobs have already annotated their findings.
   annotate(annotationsOfProblems(report.gate?.problems ?? [], 'as-installed: gate'))
   await writeSummary(joinedSummary(report))

@@ -13,8 +13,9 @@ import { failureMessage, partitionPackages } from '../report/many-packages.ts'
 import { plainProgress } from '../report/progress.ts'
 import { EXIT_STATUS, type Report, verdictOfRun } from '../report/report.ts'
 import { summaryOf } from '../report/summary.ts'
-import { terminalReport } from '../report/terminal.ts'
+import { packagesText, type TerminalStyle, verdictText } from '../report/terminal.ts'
 import { escapeCommands, workflowLog } from '../report/workflow-log.ts'
+import { workflowLogStyle } from '../terminal/style.ts'
 import { annotate, writeSummary } from './annotate.ts'
 
 /** Verifies packages, and sets annotations, the job summary, the outputs and the exit status. */
@@ -31,8 +32,12 @@ export async function verifyAction(config: Config): Promise<void> {
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })
   const progress = plainProgress((line) => core.info(escapeCommands(line)))
   const { timings, triesFixes } = config
-  const style = { colour: true, timings, fixes: triesFixes ? ('below' as const) : ('inline' as const) }
-  const printReport = (report: Report) => core.info(escapeCommands(terminalReport(report, style)))
+  const style: TerminalStyle = {
+    ...workflowLogStyle(config.environment),
+    timings,
+    fixes: triesFixes ? 'below' : 'inline',
+  }
+  const printReport = (report: Report) => core.info(escapeCommands(packagesText(report, style)))
   const result = await verify(cache.config, progress, printReport).finally(cache.close)
 
   // With many packages, the logs of those that pass would hide the others; they are kept as files.
@@ -42,6 +47,7 @@ export async function verifyAction(config: Config): Promise<void> {
   ))
     process.stdout.write(workflowLog(log, await readFile(log.file, 'utf8').catch(() => '')))
   if (triesFixes) core.info(escapeCommands(fixesText(result.report, style)))
+  core.info(escapeCommands(verdictText(result.report, style)))
   await writeFormats(result.report, config.formats)
   annotate(annotationsOf(result.report))
   const summary = `${summaryOf(result.report)}\n${cache.line}\n`

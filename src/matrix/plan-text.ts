@@ -3,7 +3,7 @@ import { leftOutSentences } from '../report/many-packages.ts'
 import { block, writeBlocks } from '../report/summary/blocks.ts'
 import { foreignName, foreignText } from '../report/summary/foreign-text.ts'
 import { bullets, heading, plain, table, unbroken } from '../report/summary/markdown.ts'
-import { stripControls } from '../report/terminal.ts'
+import { stripControls } from '../terminal/strip-controls.ts'
 import type { Plan } from './plan.ts'
 
 /** A plan as text for a terminal or a log. */

@@ -49,7 +49,7 @@ export function packageRuns(
 ): PackageRun[] {
   const { edges, verified } = chosen
   const contextOf = contexts(chosen, run, (path) => siblings.of(path))
-  const timelineOf = memoize((_path: string) => new Timeline())
+  const timelineOf = memoize((path: string) => new Timeline(contextOf(path).project.name))
   const graphs = new Map<string, StageGraph<PackageContext>>()
   const graphAt = (path: string) => {
     const graph = graphs.get(path) ?? startPackage(contextOf(path), run.progress, timelineOf(path))

@@ -11,7 +11,7 @@ import { basename } from 'node:path'
 import { CAPTURE_LIMIT, CapturedOutput } from './captured-output.ts'
 import type { Ending } from './ending.ts'
 import type { EnvironmentVariables } from './environment-variables.ts'
-import { recordProgram } from './timeline.ts'
+import { currentStage, recordProgram } from './timeline.ts'
 
 export interface Command {
   /** An absolute path, or a name that is looked up on the PATH of `variables`. */
@@ -47,7 +47,18 @@ const PIPE_TIMEOUT = 1_000
 /** Milliseconds; Node.js runs a timer with a longer delay immediately (Node.js documentation, `setTimeout`). */
 const MAX_TIMER_DELAY = 2 ** 31 - 1
 
-const running = new Set<number>()
+/** A program that was ended with this process, and the stage of a package that started it. */
+export interface EndedProgram {
+  /** The name of the program, or of the module that Python runs. */
+  readonly program: string
+  readonly stage?: string
+  readonly packageName?: string
+}
+
+/** Milliseconds within which programs such as npm pass on a signal that the terminal has sent to all processes. */
+const SAME_SIGNAL = 300
+
+const running = new Map<number, EndedProgram>()
 let stopping = false
 
 const lowPriority = new AsyncLocalStorage<true>()
@@ -115,7 +126,7 @@ export function run(command: Command): Promise<ChildResult> {
     child.on('error', notStarted)
     const { pid } = child
     if (pid === undefined) return
-    running.add(pid)
+    running.set(pid, { program: nameOf(command), ...currentStage() })
     if (lowPriority.getStore()) lowerPriority(pid)
     child.stdout?.on('data', (bytes: Buffer) => {
       stdout.add(bytes)
@@ -148,15 +159,30 @@ export function run(command: Command): Promise<ChildResult> {
 }
 
 /**
- * Ends all children before this process exits on a signal or an uncaught exception.
+ * Ends all children before this process exits on a signal or an uncaught exception. A further signal does not wait for
+ * them to end.
  *
  * @param onError reports an uncaught exception and sets the exit status, as Node.js would exit with 1, the status of a
  *   failed verification
+ * @param onSignal is called at once; what it returns is called when the children have ended
  */
-export function endChildrenOnExit(onError: (error: unknown) => void): void {
+export function endChildrenOnExit(
+  onError: (error: unknown) => void,
+  onSignal: (signal: NodeJS.Signals) => (ended: readonly EndedProgram[]) => void = () => () => undefined,
+): void {
+  let interruption: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, async () => {
+      if (interruption !== undefined) {
+        const isFurther = performance.now() - interruption > SAME_SIGNAL
+        if (isFurther) for (const pid of running.keys()) signalGroup(pid, 'SIGKILL')
+        return
+      }
+      interruption = performance.now()
+      const report = onSignal(signal)
+      const ended = [...running.values()]
       await endAllChildren()
+      report(ended)
       process.exit(128 + constants.signals[signal])
     })
   }
@@ -170,11 +196,21 @@ export function endChildrenOnExit(onError: (error: unknown) => void): void {
 /** Sends SIGTERM before SIGKILL, as some children must end processes outside their process group themselves. */
 async function endAllChildren(): Promise<void> {
   stopping = true
-  for (const pid of running) signalGroup(pid, 'SIGTERM')
+  for (const pid of running.keys()) signalGroup(pid, 'SIGTERM')
   const deadline = performance.now() + GRACE_PERIOD
   while (running.size > 0 && performance.now() < deadline)
     await new Promise((resolve) => setTimeout(resolve, 20))
-  for (const pid of running) signalGroup(pid, 'SIGKILL')
+  for (const pid of running.keys()) signalGroup(pid, 'SIGKILL')
+}
+
+/** `pytest` for `python -m pytest`, `build` for `python build.py`. */
+export function nameOf({ program, args }: Pick<Command, 'program' | 'args'>): string {
+  const name = basename(program).replace(/\.exe$/i, '')
+  if (!/^(python|pypy)[\d.]*$/i.test(name)) return name
+  const module = args[args.indexOf('-m') + 1]
+  if (args.includes('-m') && module !== undefined) return module
+  const script = args.find((arg) => arg.endsWith('.py'))
+  return script === undefined ? name : basename(script, '.py')
 }
 
 /** Whether the program exited with status 0. */

@@ -35,8 +35,14 @@ export interface TimelineSnapshot extends Span {
 /** Records the stages and child processes of one package or of a whole run; it starts with the first stage. */
 export class Timeline {
   #start: number | undefined
+  /** Undefined for a whole run. */
+  readonly packageName: string | undefined
   readonly stages: StageSpan[] = []
   readonly programs: ProgramSpan[] = []
+
+  constructor(packageName?: string) {
+    this.packageName = packageName
+  }
 
   /** Everything recorded so far. */
   snapshot(): TimelineSnapshot {
@@ -68,6 +74,13 @@ export class Timeline {
       if (isRecorded) this.stages.push({ stage, start, end: performance.now() })
     }
   }
+}
+
+/** The running stage of a package; undefined outside of one. */
+export function currentStage(): { readonly stage: string; readonly packageName: string } | undefined {
+  const { stage, timeline } = runningStage.getStore() ?? {}
+  const packageName = timeline?.packageName
+  return stage === undefined || packageName === undefined ? undefined : { stage, packageName }
 }
 
 /** Records the start of a child process of the current stage; call the returned function at its end. */

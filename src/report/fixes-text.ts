@@ -1,6 +1,8 @@
 import { listSome } from '../program/sentence.ts'
+import { stripControls } from '../terminal/strip-controls.ts'
+import { BOLD, GREEN, painter, RED, type TextStyle } from '../terminal/style.ts'
+import { wrap } from '../terminal/wrap.ts'
 import { isFailing, type Report, type ReportedFinding, type ReportedPatch } from './report.ts'
-import { BOLD, GREEN, painter, RED, stripControls, type TerminalStyle } from './terminal.ts'
 
 /** A fix of one or several findings. */
 interface Fix {
@@ -9,7 +11,7 @@ interface Fix {
 }
 
 /** The fixes of what fails as text for a terminal or a log, printed below the report; empty if no fix is known. */
-export function fixesText(report: Report, style: Pick<TerminalStyle, 'colour'>): string {
+export function fixesText(report: Report, style: TextStyle): string {
   const paint = painter(style)
   const colourOf = (line: string) => {
     if (/^(?:---|\+\+\+) (?:[ab]\/|\/dev\/null)/.test(line)) return BOLD
@@ -26,7 +28,7 @@ export function fixesText(report: Report, style: Pick<TerminalStyle, 'colour'>):
     const diff = stripControls(patch?.diff ?? '').trimEnd()
     const lines = [
       head,
-      stripControls(words),
+      wrap(stripControls(words), style),
       ...(diff === '' ? [] : ['', ...diff.split('\n').map(diffLine)]),
     ]
     return `${lines.join('\n')}\n`

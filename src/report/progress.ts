@@ -1,64 +1,64 @@
 import type { Progress } from '../pipeline/progress.ts'
+import { listSome } from '../program/sentence.ts'
 
-const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+/** Seconds without a line after which one says what is running; longer each time, while the same stages run. */
+const SILENCES = [3, 10, 30, 60] as const
+/** Seconds from which the end of a stage is worth a line that has none in the report. */
+const LONG = 3
 
-/** One line that is redrawn: the running stages with their seconds. */
-export function liveProgress(out: NodeJS.WriteStream): Progress {
-  const running = new Map<symbol, { label: string; since: number }>()
-  let turn = 0
-  let [packages, done] = [1, 0]
-  const draw = () => {
-    const parts = [...running.values()].map(
-      ({ label, since }) => `${label} ${Math.round((performance.now() - since) / 1000)}s`,
-    )
-    const all = packages > 1 ? `${done}/${packages}  ` : ''
-    const line = parts.length === 0 ? '' : `${SPINNER[turn++ % SPINNER.length]} ${all}${parts.join('  ')}`
-    out.write(`\r\u001b[K${line.slice(0, (out.columns || 80) - 1)}`)
-  }
-  const timer = setInterval(draw, 100)
-  timer.unref()
-  return {
-    begin(packageName, stage) {
-      const key = Symbol(stage)
-      running.set(key, { label: `${packageName}: ${stage}`, since: performance.now() })
-      return () => running.delete(key)
-    },
-    expect(count) {
-      packages = count
-    },
-    done() {
-      done++
-    },
-    end() {
-      clearInterval(timer)
-      out.write('\r\u001b[K')
-    },
-  }
+/** No progress. */
+export const NO_PROGRESS: Progress = {
+  begin: () => () => undefined,
+  expect: () => undefined,
+  done: () => undefined,
+  end: () => undefined,
 }
 
-/** A line when a stage ends, and one per minute while it runs, because a run without output looks hung. */
+/** A stage that has begun. */
+export interface RunningStage {
+  /** Empty if it is not about one package. */
+  readonly packageName: string
+  readonly stage: string
+  /** Milliseconds, as of `performance.now()`. */
+  readonly since: number
+}
+
+/**
+ * Lines for a log: when a stage ends, or of several packages when a package is done. A run without output looks hung, so
+ * that there is also a line with the running stages when nothing was written for some seconds.
+ */
 export function plainProgress(write: (line: string) => void): Progress {
-  const timers = new Set<NodeJS.Timeout>()
-  let [packages, done] = [1, 0]
+  const running = new Set<RunningStage>()
+  let [packages, done, silences, announced] = [1, 0, 0, '']
+  let timer: NodeJS.Timeout | undefined
+  const startSilence = () => {
+    clearTimeout(timer)
+    const seconds = SILENCES[Math.min(silences, SILENCES.length - 1)] as number
+    timer = setTimeout(announce, seconds * 1000)
+    timer.unref()
+  }
+  const writeLine = (line: string) => {
+    write(line)
+    startSilence()
+  }
+  const announce = () => {
+    const stages = [...running].map(({ packageName, stage }) => `${packageName}: ${stage}`).join()
+    silences = stages === announced ? silences + 1 : 1
+    announced = stages
+    if (running.size === 0) startSilence()
+    else writeLine(runningLine([...running], packages, performance.now()))
+  }
   return {
     begin(packageName, stage, isReported) {
-      const since = performance.now()
-      const timer = setInterval(
-        () =>
-          write(
-            `${packageName}: ${stage} still running (${Math.round((performance.now() - since) / 1000)} s)`,
-          ),
-        60_000,
-      )
-      timer.unref()
-      timers.add(timer)
+      const one = { packageName, stage, since: performance.now() }
+      running.add(one)
+      if (timer === undefined) startSilence()
       return (how, seconds) => {
-        clearInterval(timer)
-        timers.delete(timer)
-        if (how === 'skipped' || (how === 'done' && (packages > 1 || !isReported))) return
-        write(
-          `${packageName}: ${stage} ${how === 'done' ? 'done' : 'inconclusive'} (${seconds.toFixed(1)} s)`,
-        )
+        running.delete(one)
+        const isShown = packages === 1 && (isReported || seconds >= LONG)
+        if (how === 'skipped' || (how === 'done' && !isShown)) return
+        silences = 0
+        writeLine(`${prefixOf(packageName)}${stage} ${how} (${seconds.toFixed(1)} s)`)
       }
     },
     expect(count) {
@@ -66,10 +66,28 @@ export function plainProgress(write: (line: string) => void): Progress {
     },
     done(packageName, how, seconds) {
       done++
-      if (packages > 1) write(`[${done}/${packages}] ${packageName}: ${how} (${seconds.toFixed(1)} s)`)
+      silences = 0
+      if (packages > 1) writeLine(`[${done}/${packages}] ${packageName}: ${how} (${seconds.toFixed(1)} s)`)
     },
     end() {
-      for (const timer of timers) clearInterval(timer)
+      clearTimeout(timer)
+      timer = undefined
+      silences = 0
     },
   }
+}
+
+/** `greeter: running tests (12 s) and install (3 s)`; of several packages, each stage has the name of its package. */
+export function runningLine(running: readonly RunningStage[], packages: number, now: number): string {
+  const [first] = running
+  const isOne = packages === 1
+  const words = running.map(({ packageName, stage, since }) => {
+    const seconds = `(${Math.round((now - since) / 1000)} s)`
+    return `${isOne ? '' : prefixOf(packageName)}${stage} ${seconds}`
+  })
+  return `${isOne ? prefixOf(first?.packageName ?? '') : ''}running ${listSome(words)}`
+}
+
+function prefixOf(packageName: string): string {
+  return packageName === '' ? '' : `${packageName}: `
 }

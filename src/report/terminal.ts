@@ -1,8 +1,11 @@
 import { RULES } from '../checks/rules.ts'
 import { list } from '../program/sentence.ts'
+import { stripControls } from '../terminal/strip-controls.ts'
+import { BOLD, DIM, GREEN, type Paint, painter, RED, type TextStyle, YELLOW } from '../terminal/style.ts'
+import { padEnd, wrap } from '../terminal/wrap.ts'
 import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeCounts, headline } from './headline.ts'
-import { describeAll, leftOutOf, leftOutSentences, partitionPackages } from './many-packages.ts'
+import { describeAll, leftOutOf, leftOutSentences, MAX_DETAILED } from './many-packages.ts'
 import {
   isFailing,
   type PackageReport,
@@ -13,21 +16,14 @@ import {
 } from './report.ts'
 import { runTimingsInWords, timingsInWords } from './timings.ts'
 
-export interface TerminalStyle {
-  readonly colour: boolean
+export interface TerminalStyle extends TextStyle {
   /** Show the seconds of each check. */
   readonly timings: boolean
+  /** `quiet`: only problems. `verbose`: the checks of packages that pass, too. */
+  readonly verbosity?: 'quiet' | 'normal' | 'verbose'
   /** `below`: the fixes of what fails are tried and follow the report. */
   readonly fixes?: 'inline' | 'below'
 }
-
-export type Paint = (code: number, text: string) => string
-
-export const RED = 31
-export const GREEN = 32
-export const YELLOW = 33
-export const DIM = 2
-export const BOLD = 1
 
 const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, colour: number]>> = {
   pass: ['✓', GREEN],
@@ -39,123 +35,186 @@ const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, co
 
 const SEVERITIES = { error: RED, warning: YELLOW, note: DIM }
 
-/** The report as text for a terminal or a log. */
-export function terminalReport(report: Report, style: TerminalStyle): string {
-  const paint = painter(style)
-  const [detailed, brief] = partitionPackages(report)
-  const texts = [
-    brief.map((one) => `${paint(GREEN, '✓')} ${title(one)}\n`).join(''),
-    ...detailed.map((one) => packageText(one, style, paint)),
-    footer(report, style, paint),
-  ]
-  return texts.filter(Boolean).join('\n')
-}
-
-/** The packages that were not verified, and the verdict over several packages. */
-function footer(report: Report, style: TerminalStyle, paint: Paint): string {
-  const { packages, selection, verdict, timings } = report
-  const lines = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean).map(stripControls)
-  if (packages.length > 1) {
-    const [text, colour] = VERDICTS[verdict]
-    lines.push(`${paint(colour, text)}  ${describeAll(packages)}`)
-    if (style.timings && timings !== undefined) lines.push(paint(DIM, runTimingsInWords(timings)))
-  }
-  return lines.map((line) => `${line}\n`).join('')
-}
-
-function title({ name, version, pythons = [] }: PackageReport): string {
-  const used = pythons.flatMap((one) => ('leftOut' in one ? [] : [one.python]))
-  const pythonsText = used.length === 0 ? '' : `with Python ${list(used)}`
-  return stripControls([name, version, pythonsText].filter(Boolean).join(' '))
-}
-
-/** Returns a function that colours text, or returns it unchanged. */
-export function painter({ colour }: Pick<TerminalStyle, 'colour'>): Paint {
-  return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
-}
-
-function packageText(report: PackageReport, { timings, fixes }: TerminalStyle, paint: Paint): string {
-  const lines = [paint(BOLD, title(report)), '']
-  const width = Math.max(...report.checks.map(({ check }) => check.length))
-  for (const { check, status, seconds, reason } of checkLines(report.checks)) {
-    const [mark, colour] = MARKS[status]
-    const time = timings ? paint(DIM, `${seconds.toFixed(1).padStart(7)} s`) : ''
-    lines.push(
-      `  ${paint(colour, mark)} ${check.padEnd(width)}${time}  ${stripControls(reason).replaceAll('\n', ' ')}`.trimEnd(),
-    )
-  }
-  for (const line of notVerified(report)) lines.push(paint(DIM, `  - ${stripControls(line)}`))
-  lines.push(...versionLines(report, paint))
-  for (const finding of report.findings) {
-    const isFixBelow = fixes === 'below' && isFailing(finding, report.failOn)
-    lines.push('', ...findingText(finding, paint), ...(isFixBelow ? [] : inlineFix(finding)))
-  }
-  lines.push('', verdictLine(report, paint))
-  if (report.verdict !== 'pass') lines.push(paint(DIM, `Logs: ${report.logs}`))
-  if (timings && report.timings !== undefined) lines.push(paint(DIM, timingsInWords(report.timings)))
-  return `${lines.join('\n')}\n`
-}
-
-/** The version sources, unless all agree. */
-function versionLines({ versions }: PackageReport, paint: Paint): string[] {
-  if (!versions.some(({ agrees }) => agrees === false)) return []
-  const width = Math.max(...versions.map(({ source }) => source.length))
-  const rows = versions.map(({ source, version, agrees }) => {
-    const [mark, colour] = MARKS[agrees === null ? 'skip' : agrees ? 'pass' : 'fail']
-    const text = stripControls(version ?? '').replaceAll('\n', ' ')
-    return `    ${paint(colour, mark)} ${source.padEnd(width)}  ${text}`.trimEnd()
-  })
-  return ['', '  The version sources disagree:', ...rows]
-}
-
-/** A finding as lines of text, without its fix. */
-export function findingText(finding: ReportedFinding, paint: Paint): string[] {
-  const { rule, severity, message, effect, file, line, ignored } = finding
-  const location = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
-  const only = [onlyWith(finding)].filter(Boolean).map((words) => `  ${stripControls(words)}`)
-  const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${location}${only.join('')}`
-  const what = [message, effect].flatMap((text) => (text === undefined ? [] : indent(stripControls(text))))
-  if (ignored !== undefined) return [head, ...what, ...indent(stripControls(`Ignored: ${ignored}`))]
-  const why = severity === 'error' ? [paint(DIM, `  ${RULES[rule].why}`)] : []
-  return [head, ...what, ...why]
-}
-
-/** The fix of a finding as lines below it: what was tried, or else the text. */
-export function inlineFix({ fix, patch, ignored }: ReportedFinding): string[] {
-  if (ignored !== undefined) return []
-  const text = patch?.status === 'tried' ? `${patch.summary}\n${patch.diff.trimEnd()}` : fix
-  return text === undefined ? [] : indent(stripControls(`Fix: ${text}`))
-}
-
-/** Removes control characters and escape sequences from text of other programs; line breaks stay. */
-export function stripControls(text: string): string {
-  return text
-    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
-}
-
-function indent(text: string): string[] {
-  return text.split('\n').map((line, i) => (i === 0 ? `  ${line}` : `       ${line}`))
-}
-
 const VERDICTS: Readonly<Record<Verdict, readonly [text: string, colour: number]>> = {
   pass: ['PASS', GREEN],
   fail: ['FAIL', RED],
   error: ['INCONCLUSIVE', YELLOW],
 }
 
-function verdictLine(report: PackageReport, paint: Paint): string {
-  const [text, colour] = VERDICTS[report.verdict]
+/** The report as text for a terminal or a log: packages that pass first, those that fail last, then the verdict. */
+export function terminalReport(report: Report, style: TerminalStyle): string {
+  return [packagesText(report, style), verdictText(report, style)].filter(Boolean).join('\n')
+}
+
+/** The packages of a report as text, without the verdict. */
+export function packagesText(report: Report, style: TerminalStyle): string {
+  const paint = painter(style)
+  const verified = report.packages.filter(({ leftOut }) => leftOut === undefined)
+  const isSingle = report.packages.length === 1
+  const [short, detailed] = partition(verified, ({ verdict, findings }) => {
+    if (style.verbosity === 'quiet') return verdict === 'pass' && !findings.some(isProblem)
+    const isClean = verdict === 'pass' && findings.length === 0
+    return isClean && !isSingle && (style.verbosity !== 'verbose' || verified.length > MAX_DETAILED)
+  })
+  const brief = style.verbosity === 'quiet' ? [] : short
+  const notes = [report.selection ?? '', ...leftOutSentences(leftOutOf(report.packages))].filter(Boolean)
+  const texts = [
+    brief.map((one) => `${packageTitle(one, paint)}\n`).join(''),
+    style.verbosity === 'quiet' ? '' : notes.map((line) => `${wrap(stripControls(line), style)}\n`).join(''),
+    ...inOrder(detailed).map((one) => packageText(one, isSingle, style, paint)),
+  ]
+  return texts.filter(Boolean).join('\n')
+}
+
+/** The verdict of a report, with the times on request: its last lines. */
+export function verdictText({ packages, verdict, timings }: Report, style: TerminalStyle): string {
+  const paint = painter(style)
+  const [only, ...others] = packages
+  const isSingle = only !== undefined && others.length === 0
+  const [text, colour] = VERDICTS[isSingle ? only.verdict : verdict]
+  const isUnchanged = isSingle && only.leftOut !== undefined
+  const words = isUnchanged ? 'unchanged' : isSingle ? verdictWords(only) : describeAll(packages)
+  const times = isSingle
+    ? only.timings && timingsInWords(only.timings)
+    : timings && runTimingsInWords(timings)
+  const lines = [
+    ...(style.timings && times !== undefined ? [wrap(paint(DIM, times), style)] : []),
+    wrap(words, { ...style, first: `${paint(colour, text)}  `, next: '  ' }),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+const VERDICT_ORDER: readonly Verdict[] = ['pass', 'error', 'fail']
+
+/** Those that fail come last, where they are next to the verdict. */
+function inOrder(packages: readonly PackageReport[]): PackageReport[] {
+  return [...packages].sort((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict))
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
+}
+
+/** Name, version and Pythons, without control characters. */
+function nameOf({ name, version, pythons = [] }: PackageReport): string {
+  const used = pythons.flatMap((one) => ('leftOut' in one ? [] : [one.python]))
+  const pythonsText = used.length === 0 ? '' : `with Python ${list(used)}`
+  return stripControls([name, version, pythonsText].filter(Boolean).join(' '))
+}
+
+/** One of several packages in one line: `✗ demo 1.0: broken (1 error)`. */
+function packageTitle(report: PackageReport, paint: Paint): string {
+  const { verdict } = report
+  const counts = describeCounts(report)
+  const status = verdict === 'pass' && counts !== '' ? 'warn' : verdict
+  const [mark, colour] = MARKS[status]
+  const words = {
+    pass: '',
+    warn: `: ${counts}`,
+    error: `: ${counts}`,
+    fail: `: ${headline(report)}${counts === '' ? '' : ` (${counts})`}`,
+  }[status]
+  return `${paint(colour, mark)} ${paint(BOLD, nameOf(report))}${words}${failOnNote(report)}`
+}
+
+function packageText(report: PackageReport, isSingle: boolean, style: TerminalStyle, paint: Paint): string {
+  const { verbosity = 'normal', timings, fixes } = style
+  const lines = [isSingle ? paint(BOLD, nameOf(report)) : packageTitle(report, paint)]
+  const isQuiet = verbosity === 'quiet'
+  // Of a package that passes with warnings, the checks say nothing new.
+  if (isSingle || verbosity === 'verbose' || report.verdict !== 'pass') {
+    const checks = checkTable(report, isQuiet, style, paint)
+    if (checks.length > 0) lines.push('', ...checks)
+  }
+  if (!isQuiet) lines.push(...versionLines(report, style, paint))
+  for (const finding of report.findings.filter((one) => !isQuiet || isProblem(one))) {
+    const isFixBelow = fixes === 'below' && isFailing(finding, report.failOn)
+    lines.push('', ...findingText(finding, style, paint), ...(isFixBelow ? [] : inlineFix(finding, style)))
+  }
+  if (timings && !isSingle && report.timings !== undefined)
+    lines.push('', wrap(paint(DIM, timingsInWords(report.timings)), style))
+  return `${lines.join('\n')}\n`
+}
+
+/** The checks, each in one line or, if its reason is long, with a hanging indent. */
+function checkTable(report: PackageReport, isQuiet: boolean, style: TerminalStyle, paint: Paint): string[] {
+  const shown = checkLines(report.checks).filter(({ status }) => !isQuiet || status === 'error')
+  const width = Math.max(0, ...shown.map(({ check }) => check.length))
+  const rows = shown.map(({ check, status, seconds, reason }) => {
+    const [mark, colour] = MARKS[status]
+    const time = style.timings ? `${seconds.toFixed(1).padStart(7)} s` : ''
+    return wrap(stripControls(reason).replaceAll('\n', ' '), {
+      ...style,
+      first: `  ${paint(colour, mark)} ${check.padEnd(width)}${time === '' ? '' : paint(DIM, time)}  `,
+      next: ' '.repeat(2 + 2 + width + time.length + 2),
+    })
+  })
+  const others = isQuiet ? [] : notVerified(report)
+  return [
+    ...rows,
+    ...others.map((line) => wrap(paint(DIM, stripControls(line)), { ...style, first: '  - ', next: '    ' })),
+  ]
+}
+
+/** The version sources, unless all agree. */
+function versionLines({ versions }: PackageReport, style: TextStyle, paint: Paint): string[] {
+  if (!versions.some(({ agrees }) => agrees === false)) return []
+  const width = Math.max(...versions.map(({ source }) => source.length))
+  const rows = versions.map(({ source, version, agrees }) => {
+    const [mark, colour] = MARKS[agrees === null ? 'skip' : agrees ? 'pass' : 'fail']
+    return wrap(stripControls(version ?? '').replaceAll('\n', ' '), {
+      ...style,
+      first: `    ${paint(colour, mark)} ${padEnd(source, width)}  `,
+      next: ' '.repeat(4 + 2 + width + 2),
+    })
+  })
+  return ['', '  The version sources disagree:', ...rows]
+}
+
+/** Whether a finding is shown when only problems are. */
+function isProblem({ severity, ignored }: ReportedFinding): boolean {
+  return severity !== 'note' && ignored === undefined
+}
+
+/** A finding as lines of text, without its fix. */
+export function findingText(finding: ReportedFinding, style: TextStyle, paint: Paint): string[] {
+  const { rule, severity, message, effect, file, line, ignored } = finding
+  const location = file === undefined ? '' : `  ${file}${line === undefined ? '' : `:${line}`}`
+  const only = [onlyWith(finding)].filter(Boolean).map((words) => `  ${stripControls(words)}`)
+  const head = `${paint(SEVERITIES[severity], ignored === undefined ? severity : 'ignored')} ${paint(BOLD, rule)}${location}${only.join('')}`
+  const what = [message, effect].flatMap((text) => (text === undefined ? [] : paragraph(text, style)))
+  if (ignored !== undefined) return [head, ...what, ...paragraph(`Ignored: ${ignored}`, style)]
+  const why = severity === 'error' ? [wrap(paint(DIM, RULES[rule].why), { ...style, first: '  ' })] : []
+  return [head, ...what, ...why]
+}
+
+/** The fix of a finding as lines below it: what was tried, or else the text. */
+export function inlineFix({ fix, patch, ignored }: ReportedFinding, style: TextStyle): string[] {
+  if (ignored !== undefined) return []
+  const isTried = patch?.status === 'tried'
+  const text = isTried ? patch.summary : fix
+  if (text === undefined) return []
+  const diff = isTried ? stripControls(patch.diff).trimEnd().split('\n') : []
+  return [
+    wrap(stripControls(text), { ...style, first: '  Fix: ', next: '       ' }),
+    ...diff.map((line) => `       ${line}`),
+  ]
+}
+
+function paragraph(text: string, style: TextStyle): string[] {
+  return [wrap(stripControls(text), { ...style, first: '  ' })]
+}
+
+function verdictWords(report: PackageReport): string {
   const counts = describeCounts(report)
   const words = {
     pass: [headline(report), counts].filter(Boolean).join(', '),
     fail: [headline(report), counts].filter(Boolean).join(': '),
     error: counts,
   }[report.verdict]
-  return `${paint(colour, text)}  ${words}${neverFails(report) ? ' (fail-on: never, so the run succeeds)' : ''}`
+  return `${words}${failOnNote(report)}`
 }
 
-function neverFails({ verdict, failOn }: PackageReport): boolean {
-  return verdict !== 'pass' && failOn === 'never'
+function failOnNote({ verdict, failOn }: PackageReport): string {
+  return verdict !== 'pass' && failOn === 'never' ? ' (fail-on: never, so the run succeeds)' : ''
 }

@@ -36,3 +36,22 @@ export function textWidth(environment: Readonly<NodeJS.ProcessEnv>, columns: num
   const configured = /^\d+$/.test(environment.COLUMNS ?? '') ? Number(environment.COLUMNS) : 0
   return Math.max(MIN_WIDTH, configured || columns || DEFAULT_WIDTH)
 }
+
+/** The style of the log of a workflow run on GitHub, which supports colours, whatever TERM says. */
+export function workflowLogStyle(environment: Readonly<NodeJS.ProcessEnv>): TextStyle {
+  const { NO_COLOR } = environment
+  return { colour: usesColour('auto', { NO_COLOR }, true), width: textWidth(environment, undefined) }
+}
+
+export const BOLD = 1
+export const DIM = 2
+export const RED = 31
+export const GREEN = 32
+export const YELLOW = 33
+
+export type Paint = (code: number, text: string) => string
+
+/** Returns a function that colours text, or returns it unchanged. */
+export function painter({ colour }: Pick<TextStyle, 'colour'>): Paint {
+  return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+}

@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast'
-import { stripControls } from '../terminal.ts'
+import { stripControls } from '../../terminal/strip-controls.ts'
 
 /**
  * What GitHub would turn into something else after Markdown is parsed, where no escape helps: mentions, issues, commits,
