@@ -89,7 +89,8 @@ describe('a package that is broken', () => {
       expect.arrayContaining([
         expect.objectContaining({
           title: expect.stringMatching(/^data-missing: /),
-          file: 'src/greeter/templates/greeting.txt',
+          file: 'pyproject.toml',
+          line: expect.stringMatching(/^\d+$/),
         }),
         expect.objectContaining({
           title: expect.stringMatching(/^entry-point-broken: /),

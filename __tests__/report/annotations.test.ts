@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { docsPage, RULES, type Severity } from '../../src/checks/rules.ts'
 import { annotationsOf, annotationsOfProblems } from '../../src/report/annotations.ts'
+import type { ReportedEdit, ReportedFinding } from '../../src/report/report.ts'
 import { finding, packageReport, report } from './reports.ts'
 
 const many = (severity: Severity, count: number) =>
@@ -20,7 +21,10 @@ test.each<[Severity, number, number, string | undefined]>([
   expect(annotations).toHaveLength(shown)
   const last = annotations.at(-1)?.message ?? ''
   if (rest === undefined) expect(last).not.toContain('more')
-  else expect(last).toBe(`${rest} not annotated (GitHub shows 10 per step); see the job summary.`)
+  else
+    expect(last).toBe(
+      `${rest} not annotated, as GitHub shows 10 per step: ${Number.parseInt(rest, 10)} script-failed. See the job summary.`,
+    )
 })
 
 test('each level has its own limit, over all packages', () => {
@@ -44,12 +48,40 @@ test('a finding has a message, a fix and a location', () => {
   ])
 })
 
-test.each([
-  ['without a location', {}, []],
-  ['with only a file', { file: 'a.py' }, ['file']],
-])('a finding %s', (_, given, keys) => {
+const edit = (startLine: number, endLine = startLine) => ({
+  file: 'pyproject.toml',
+  startLine,
+  endLine,
+  text: 'x',
+})
+const patched = (...edits: ReportedEdit[]) =>
+  ({ status: 'tried', summary: 'Do it.', diff: '+x', edits }) as const
+const packaging = { backend: 'hatchling', configuration: 'setup.cfg', folder: 'packages/a' }
+
+test.each<[string, Partial<ReportedFinding>, string | undefined, number | undefined]>([
+  ['without a file', {}, undefined, undefined],
+  ['with only a file', { file: 'a.py' }, 'a.py', undefined],
+  ['with a line', { file: 'a.py', line: 3, patch: patched(edit(20)) }, 'a.py', 3],
+  [
+    'without a line, but with a fix',
+    { file: 'missing.html', patch: patched(edit(20)) },
+    'pyproject.toml',
+    20,
+  ],
+  ['without a file, but with a fix', { patch: patched(edit(20, 22)) }, 'pyproject.toml', 20],
+  ['whose fix inserts lines', { patch: patched(edit(20, 19)) }, 'pyproject.toml', 19],
+  ['whose fix creates a file', { file: 'a.py', patch: patched(edit(1, 0)) }, 'a.py', undefined],
+  ['whose fix creates a file and edits one', { patch: patched(edit(1, 0), edit(7)) }, 'pyproject.toml', 7],
+  ['about a missing file', { file: 'missing.html', facts: packaging }, 'packages/a/setup.cfg', undefined],
+  [
+    'about a missing file with a fix',
+    { file: 'missing.html', facts: packaging, patch: patched(edit(4)) },
+    'pyproject.toml',
+    4,
+  ],
+])('a finding %s', (_, given, file, startLine) => {
   const [annotation] = annotationsOf(report(packageReport({ findings: [finding(given)] })))
-  expect(Object.keys(annotation ?? {}).filter((key) => key === 'file' || key === 'startLine')).toEqual(keys)
+  expect([annotation?.file, annotation?.startLine]).toEqual([file, startLine])
 })
 
 test('ignored findings have no annotation', () => {
@@ -75,7 +107,9 @@ test('problems of the configuration are errors with their location, up to the li
     },
     { level: 'error', title: 'as-installed: configuration', message: 'Also.' },
   ])
-  expect(annotationsOfProblems(Array(30).fill(problem))).toHaveLength(9)
+  const many = annotationsOfProblems(Array(30).fill(problem))
+  expect(many).toHaveLength(9)
+  expect(many.at(-1)?.message).toBe('22 more errors not annotated, as GitHub shows 10 per step. See the log.')
 })
 
 test('titles have the Pythons if only some are affected', () => {
@@ -89,22 +123,57 @@ test('titles have the Pythons if only some are affected', () => {
   ])
 })
 
-test('of each file only the worst finding is annotated, with the rules of the others', () => {
+test('findings of a rule on the same line have one annotation, the worst rules first', () => {
+  const missing = { rule: 'data-missing', file: 'pyproject.toml', line: 20, harm: 'import' } as const
   const findings = [
     finding({ rule: 'tests-failed', file: 'a.py', line: 1, harm: 'tests' }),
-    finding({ rule: 'data-missing', severity: 'warning', file: 'a.py', line: 2, harm: 'import' }),
-    finding({ rule: 'import-failed', file: 'a.py', line: 3, harm: 'import', message: 'Worst.' }),
-    finding({ rule: 'tests-failed', file: 'a.py', line: 4, harm: 'tests' }),
+    finding({ ...missing, message: 'Worst.' }),
+    finding(missing),
+    finding({ ...missing, line: 21 }),
+    finding({ ...missing, severity: 'warning' }),
+    finding({ rule: 'module-missing', file: 'pyproject.toml', line: 20, harm: 'part' }),
     finding({ rule: 'install-failed', harm: 'install' }),
     finding({ rule: 'version-taken', harm: 'version' }),
   ]
   const annotations = annotationsOf(report(packageReport({ findings })))
-  expect(annotations.map(({ title, startLine }) => [title.split(':')[0], startLine])).toEqual([
-    ['install-failed', undefined],
-    ['import-failed', 3],
-    ['version-taken', undefined],
+  expect(annotations.map(({ level, title, startLine }) => [level, title.split(':')[0], startLine])).toEqual([
+    ['error', 'install-failed', undefined],
+    ['error', 'data-missing', 20],
+    ['error', 'module-missing', 20],
+    ['error', 'tests-failed', 1],
+    ['error', 'version-taken', undefined],
+    ['error', 'data-missing', 21],
+    ['warning', 'data-missing', 20],
   ])
   expect(annotations[1]?.message).toBe(
-    `Worst.\nSee ${docsPage('import-failed')}\n3 more findings in this file: tests-failed and data-missing.`,
+    `Worst.\n1 more data-missing finding here.\nSee ${docsPage('data-missing')}`,
+  )
+})
+
+test('a rule with many findings does not hide the others, and the last annotation names what is missing', () => {
+  const findings = [
+    ...Array.from({ length: 15 }, (_, i) =>
+      finding({ rule: 'data-missing', file: `${i}.html`, harm: 'import' }),
+    ),
+    ...Array.from({ length: 20 }, (_, i) =>
+      finding({ rule: 'tests-failed', message: `${i}`, harm: 'tests' }),
+    ),
+    finding({ rule: 'dependency-undeclared', file: 'a.py', line: 3, harm: 'part' }),
+  ]
+  const checks = [{ check: 'version', status: 'error' as const, seconds: 1, reason: 'shallow' }]
+  const annotations = annotationsOf(report(packageReport({ findings, checks })))
+  expect(annotations.map(({ title }) => title.split(':')[0])).toEqual([
+    'data-missing',
+    'dependency-undeclared',
+    'tests-failed',
+    'demo',
+    'data-missing',
+    'tests-failed',
+    'data-missing',
+    'tests-failed',
+    'as-installed',
+  ])
+  expect(annotations.at(-1)?.message).toBe(
+    '29 more errors not annotated, as GitHub shows 10 per step: 12 data-missing and 17 tests-failed. See the job summary.',
   )
 })

@@ -381,6 +381,6 @@ test('300 packages: the broken half is reported in detail, without charts, the o
   // GitHub shows ten errors of a step; the tenth is the message that fails the step.
   expect(annotationsOf(all)).toHaveLength(9)
   expect(annotationsOf(all).at(-1)?.message).toBe(
-    '142 more errors not annotated (GitHub shows 10 per step); see the job summary.',
+    '142 more errors not annotated, as GitHub shows 10 per step: 142 script-failed. See the job summary.',
   )
 })

@@ -1,6 +1,7 @@
+import { join } from 'node:path/posix'
 import { docsPage, RULES } from '../checks/rules.ts'
 import type { ConfigurationProblem } from '../program/errors.ts'
-import { count, list } from '../program/sentence.ts'
+import { count, listSome } from '../program/sentence.ts'
 import { onlyWith } from './across-pythons.ts'
 import { worstFirst } from './harm.ts'
 import type { Report, ReportedFinding } from './report.ts'
@@ -19,9 +20,17 @@ const MAX_PER_LEVEL = 10
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const
 
+/** An annotation, and what it counts in the note about those that are not shown. */
+interface CountedAnnotation {
+  readonly annotation: Annotation
+  /** The rule, or that the check is inconclusive; undefined: a problem of the configuration. */
+  readonly kind: string | undefined
+  readonly findings: number
+}
+
 /**
- * The annotations of a report, the worst first and at most one for each file: as many of each level as GitHub shows, the
- * last one with the number of the others.
+ * The annotations of a report on the lines to edit, as many of each level as GitHub shows, the last one with the number
+ * of the others. The worst come first, and the first finding of each rule before the second of any.
  */
 export function annotationsOf(report: Report): Annotation[] {
   const findings = worstFirst(
@@ -31,21 +40,36 @@ export function annotationsOf(report: Report): Annotation[] {
     one.checks
       .filter(({ status }) => status === 'error')
       .map(
-        (check): Annotation => ({
-          level: 'error',
-          title: `${one.name}: ${check.check} inconclusive${pythonSuffix(check)}`,
-          message: check.reason ?? '',
+        (check): CountedAnnotation => ({
+          annotation: {
+            level: 'error',
+            title: `${one.name}: ${check.check} inconclusive${pythonSuffix(check)}`,
+            message: check.reason ?? '',
+          },
+          kind: `${check.check} inconclusive`,
+          findings: 1,
         }),
       ),
   )
-  const all = [...byFile(findings).map(annotationOf), ...inconclusive]
+  const all = [...byPlace(findings).map(annotationOf), ...inconclusive]
   // The message that fails the step is an error annotation, too.
   return (['error', 'warning', 'notice'] as const).flatMap((level) =>
     limit(
-      all.filter((one) => one.level === level),
+      inTurn(all.filter(({ annotation }) => annotation.level === level)),
       level === 'error' ? MAX_PER_LEVEL - 1 : MAX_PER_LEVEL,
     ),
   )
+}
+
+/** The first of each kind, then the second of each kind, and so on. */
+function inTurn(annotations: readonly CountedAnnotation[]): CountedAnnotation[] {
+  const seen = new Map<string | undefined, number>()
+  const turns = annotations.map((one) => {
+    const turn = seen.get(one.kind) ?? 0
+    seen.set(one.kind, turn + 1)
+    return { one, turn }
+  })
+  return turns.sort((a, b) => a.turn - b.turn).map(({ one }) => one)
 }
 
 /** The annotations of problems of the configuration, or of the gate. */
@@ -62,14 +86,18 @@ export function annotationsOfProblems(
       ...(line === undefined ? {} : { startLine: line }),
     }),
   )
-  return limit(annotations, MAX_PER_LEVEL - 1)
+  const counted = annotations.map((annotation) => ({ annotation, kind: undefined, findings: 1 }))
+  return limit(counted, MAX_PER_LEVEL - 1)
 }
 
-/** The worst finding of each file with the others of the file, and each finding without a file. */
-function byFile(findings: readonly ReportedFinding[]): [ReportedFinding, ...ReportedFinding[]][] {
-  const groups = new Map<string | number, [ReportedFinding, ...ReportedFinding[]]>()
+type Group = readonly [ReportedFinding, ...ReportedFinding[]]
+
+/** The findings of a rule that are on the same line; each finding without a file. */
+function byPlace(findings: readonly ReportedFinding[]): Group[] {
+  const groups = new Map<string, [ReportedFinding, ...ReportedFinding[]]>()
   for (const [index, finding] of findings.entries()) {
-    const key = finding.file ?? index
+    const { file, startLine } = placeToEdit(finding)
+    const key = file === undefined ? `${index}` : `${finding.rule} ${finding.severity} ${file}:${startLine}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [finding])
     else group.push(finding)
@@ -77,31 +105,44 @@ function byFile(findings: readonly ReportedFinding[]): [ReportedFinding, ...Repo
   return [...groups.values()]
 }
 
-function annotationOf([finding, ...others]: readonly [ReportedFinding, ...ReportedFinding[]]): Annotation {
-  const { rule, severity, message, effect = '', fix, patch, file, line } = finding
-  const tried =
-    patch?.status === 'tried' ? `Fix: ${patch.summary} The job summary has it as a diff.` : undefined
-  return {
-    level: LEVELS[severity],
-    title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
-    message: [
-      message,
-      effect,
-      tried ?? (fix === undefined ? '' : `Fix: ${fix}`),
-      `See ${docsPage(rule)}`,
-      alsoHere(others),
-    ]
-      .filter(Boolean)
-      .join('\n'),
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { startLine: line }),
-  }
+/**
+ * The line that has to be edited: that of the finding; without a line, the first one that the fix edits; else the file
+ * that configures the packages, as the file of the finding may only be missing from the wheel.
+ */
+function placeToEdit({ file, line, patch, facts }: ReportedFinding): Pick<Annotation, 'file' | 'startLine'> {
+  if (file !== undefined && line !== undefined) return { file, startLine: line }
+  // An edit that begins at the top may create its file, which has no lines to annotate.
+  const edit = patch?.edits.find(({ startLine }) => startLine > 1)
+  // Lines that are inserted follow a line that is there.
+  if (edit !== undefined) return { file: edit.file, startLine: Math.min(edit.startLine, edit.endLine) }
+  const { configuration, folder } = facts as { configuration?: unknown; folder?: unknown }
+  if (file !== undefined && typeof configuration === 'string' && typeof folder === 'string')
+    return { file: join(folder, configuration) }
+  return file === undefined ? {} : { file }
 }
 
-/** The other findings of a file: `2 more findings in this file: data-missing, stray-top-level.` */
-function alsoHere(others: readonly ReportedFinding[]): string {
-  const rules = [...new Set(others.map(({ rule }) => rule))]
-  return others.length === 0 ? '' : `${count(others.length, 'more finding')} in this file: ${list(rules)}.`
+function annotationOf([finding, ...others]: Group): CountedAnnotation {
+  const { rule, severity, message, effect = '', fix, patch } = finding
+  const tried =
+    patch?.status === 'tried' ? `Fix: ${patch.summary} The job summary has it as a diff.` : undefined
+  const more = others.length === 0 ? '' : `${count(others.length, `more ${rule} finding`)} here.`
+  const lines = [
+    message,
+    effect,
+    more,
+    tried ?? (fix === undefined ? '' : `Fix: ${fix}`),
+    `See ${docsPage(rule)}`,
+  ]
+  return {
+    annotation: {
+      level: LEVELS[severity],
+      title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
+      message: lines.filter(Boolean).join('\n'),
+      ...placeToEdit(finding),
+    },
+    kind: rule,
+    findings: 1 + others.length,
+  }
 }
 
 function pythonSuffix(item: Pick<ReportedFinding, 'pythons'>): string {
@@ -109,17 +150,25 @@ function pythonSuffix(item: Pick<ReportedFinding, 'pythons'>): string {
   return only === '' ? '' : ` (${only})`
 }
 
-function limit(annotations: readonly Annotation[], max: number): Annotation[] {
-  if (annotations.length <= max) return [...annotations]
-  const shown = annotations.slice(0, max - 1)
-  const rest = annotations.length - shown.length
-  const level = shown[0]?.level ?? 'notice'
+function limit(all: readonly CountedAnnotation[], max: number): Annotation[] {
+  const annotations = all.map(({ annotation }) => annotation)
+  const [first] = annotations
+  if (first === undefined || all.length <= max) return annotations
+  const rest = new Map<string | undefined, number>()
+  for (const { kind, findings } of all.slice(max - 1)) rest.set(kind, (rest.get(kind) ?? 0) + findings)
+  const total = [...rest.values()].reduce((sum, n) => sum + n, 0)
+  const kinds = [...rest].flatMap(([kind, n]) => (kind === undefined ? [] : [`${n} ${kind}`]))
+  const place = kinds.length === 0 ? 'log' : 'job summary'
+  const what = [
+    `${count(total, `more ${first.level}`)} not annotated, as GitHub shows ${MAX_PER_LEVEL} per step`,
+  ]
+  if (kinds.length > 0) what.push(listSome(kinds, MAX_PER_LEVEL))
   return [
-    ...shown,
+    ...annotations.slice(0, max - 1),
     {
-      level,
+      level: first.level,
       title: 'as-installed',
-      message: `${count(rest, `more ${level}`)} not annotated (GitHub shows ${MAX_PER_LEVEL} per step); see the job summary.`,
+      message: `${what.join(': ')}. See the ${place}.`,
     },
   ]
 }
