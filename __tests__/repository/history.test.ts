@@ -24,3 +24,29 @@ test('the commits of tags that a shallow clone lacks are fetched once', async ()
   )
   expect(contents).toEqual(['one', 'two'])
 })
+
+test('a branch, a tag and a commit are found in the checkout, and else on its remote', async () => {
+  const origin = repository(join(root, 'branches'))
+  commit(origin, { file: 'one' }, 'v1.0')
+  const first = git(origin, 'rev-parse', 'HEAD')
+  git(origin, 'branch', 'maintenance/1.x')
+  git(origin, 'switch', '--quiet', '--create', 'topic')
+  commit(origin, { file: 'two' })
+  const second = git(origin, 'rev-parse', 'HEAD')
+  git(root, 'clone', '--quiet', `file://${origin}`, 'full')
+  git(root, 'clone', '--quiet', '--depth=1', `file://${origin}`, 'tip')
+  const foundIn = async (clone: string, refs: readonly string[]) => {
+    const checkout = await readCheckout(join(root, clone))
+    const history = await History.open(checkout, checkout.head ?? '', join(root, `scratch-${clone}`))
+    return Promise.all(refs.map((ref) => history.commitOf(ref)))
+  }
+  const refs = ['maintenance/1.x', 'origin/main', 'refs/heads/main', 'v1.0', first, 'topic', 'HEAD']
+
+  expect(await foundIn('full', [...refs, first.slice(0, 12), 'HEAD~1', 'none', '--all'])).toEqual([
+    ...[first, first, first, first, first, second, second],
+    ...[first, first, undefined, undefined],
+  ])
+  expect(await foundIn('tip', ['maintenance/1.x', 'main', 'v1.0', first, 'topic', 'none'])).toEqual([
+    ...[first, first, first, first, second, undefined],
+  ])
+})
