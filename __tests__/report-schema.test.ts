@@ -53,7 +53,7 @@ const finding: Required<ReportedFinding> = {
   why: 'The index refuses it.',
   fingerprint: 'ab'.repeat(16),
   severity: 'error',
-  message: 'The version 1.1.0 was tagged already.',
+  message: 'Version 1.1.0 is already tagged.',
   fix: 'Set the version to one above 1.1.0.',
   patch,
   file: 'pyproject.toml',

@@ -221,7 +221,7 @@ describe('a healthy package', () => {
     await write(cwd, samplePackage())
     const run = await runCli(['--python', python], { cwd, env: { PATH: await pathWith('sh') } })
 
-    expectOutput(run, PASS, 'there is no git history')
+    expectOutput(run, PASS, 'no git history')
   })
 })
 

@@ -81,7 +81,7 @@ test.each<[string, Release, Release, string, RegExp]>([
     { version: '1.0', files: { '__init__.py': 'import mega.core\n', 'core/__init__.py': '' } },
     { version: '1.1', files: { '__init__.py': 'import mega.core\n', 'core.py': '' } },
     'pass',
-    /^installed over acme-v1\.0; 1 module imported$/,
+    /^upgraded from acme-v1\.0; 1 module imported$/,
   ],
   [
     'a version that was not raised yet',
@@ -92,14 +92,14 @@ test.each<[string, Release, Release, string, RegExp]>([
       files: { '__init__.py': 'from iniconfig.exceptions import ParseError\n' },
     },
     'pass',
-    /^installed over acme-v1\.0; 1 module imported$/,
+    /^upgraded from acme-v1\.0; 1 module imported$/,
   ],
   [
     'only changed modules',
     { version: '1.0', files: { '__init__.py': 'X = 1\n' } },
     { version: '1.1', files: { '__init__.py': 'X = 2\n' } },
     'pass',
-    /^same requirements and directories as acme-v1\.0$/,
+    /^not needed: same requirements and directories as acme-v1\.0$/,
   ],
   [
     'a last release that cannot be installed',
@@ -113,7 +113,7 @@ test.each<[string, Release, Release, string, RegExp]>([
     { version: '1.0', files: { '__init__.py': '' } },
     { version: '1.0', files: { '__init__.py': '' } },
     'skip',
-    /^nothing has changed since acme-v1\.0$/,
+    /^no changes since acme-v1\.0$/,
   ],
 ])('%s', async (_name, last, next, status, reason) => {
   const result = await upgrade(last, next)

@@ -71,14 +71,14 @@ function isRightBefore(result: VersionResult | undefined): boolean {
   if (result === undefined) return true
   return (
     result.findings.some((one) => /^error version-(not-bumped|taken)$/.test(one)) ||
-    /installs the same|nothing has changed|no release was tagged|^\S+ -> /m.test(result.messages)
+    /same wheel contents|no project file changed|no earlier release tag|^\S+ -> /m.test(result.messages)
   )
 }
 
 /** The size of the version step, and the one that the changes of the API require. */
 function apiOf({ messages }: VersionResult): string {
   const [, step = ''] = / -> \S+ \(([\w-]+)\)/.exec(messages) ?? []
-  const [tooSmall] = messages.split('\n').filter((line) => line.includes('this requires a '))
+  const [tooSmall] = messages.split('\n').filter((line) => line.includes('which requires a '))
   const [, seen = 'not judged'] = /; its API (.*)$/m.exec(messages) ?? []
   return `${step}; ${tooSmall?.replace(/^.*?, but /, '') ?? seen}`.replaceAll('|', '/')
 }

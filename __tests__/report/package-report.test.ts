@@ -322,7 +322,7 @@ test('hundreds of failures, each of which may explain the others, are decided in
 
 test.each<[string, string | undefined, string]>([
   ['is known', '1.0', ''],
-  ['is not known', undefined, '; its version was not compared with that of main: it cannot be built'],
+  ['is not known', undefined, '; not compared with main: it cannot be built'],
 ])('the summary of the version check if the version of the base branch %s', (_, version, more) => {
   const changes = { changed: ['a.py'], method: 'files', reason: 'it cannot be built' } as const
   const value = release({ baseline: tag('1.0'), base: { branch: 'main', version, changes } })
@@ -331,7 +331,7 @@ test.each<[string, string | undefined, string]>([
     facts: { version: completedWith(value), versionPolicy: 'never' },
   })
   expect(checks.find(({ check }) => check === 'version')?.reason).toBe(
-    `1.0 as in v1.0, since which nothing that ships has changed: its wheel was built, and installs the same${more}`,
+    `1.0; same wheel contents as v1.0${more}`,
   )
 })
 

@@ -42,7 +42,7 @@ test.each<[string, Partial<ApiRequest>, string | RegExp]>([
   [
     'Python is too old for griffe',
     { interpreter: { version: '3.9.18' } },
-    'what reads it needs Python 3.10, and this is Python 3.9.18',
+    'griffe requires Python 3.10 or later; this is Python 3.9.18',
   ],
   ['the tools are unavailable', {}, 'its tools are not on the package index'],
 ])('the API is not checked if %s', async (_, given, reason) => {

@@ -159,14 +159,14 @@ test.each<[string, ApiChanges, string, string]>([
   [
     'a removed function',
     compared([removal()]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.f was removed: this requires a major release.',
-    'Release it as 2.0.0 or later, or keep the old behavior with a DeprecationWarning.',
+    '1.4.1 is a patch release after 1.4.0, but demo.f was removed, which requires a major release.',
+    'Set the version to 2.0.0 or later, or keep the old behavior with a DeprecationWarning.',
   ],
   [
     'a removed function that was deprecated',
     compared([removal('demo.f', { deprecated: true })]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.f was removed (deprecated before): this requires a major release.',
-    'Release it as 2.0.0 or later.',
+    '1.4.1 is a patch release after 1.4.0, but demo.f was removed (deprecated before), which requires a major release.',
+    'Set the version to 2.0.0 or later.',
   ],
   [
     'many changes',
@@ -177,14 +177,14 @@ test.each<[string, ApiChanges, string, string]>([
       removal('demo.A', { kind: 'kind', old: 'class', new: 'function' }),
       removal('demo.B'),
     ]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.f was moved to demo.a.f, demo.G no longer has the parameters x and y, demo.A changed from a class to a function and 2 more: this requires a major release.',
-    'Release it as 2.0.0 or later, or keep the old behaviors with a DeprecationWarning.',
+    '1.4.1 is a patch release after 1.4.0, but demo.f was moved to demo.a.f, demo.G no longer has the parameters x and y, demo.A changed from a class to a function and 2 more, which requires a major release.',
+    'Set the version to 2.0.0 or later, or keep the old behaviors with a DeprecationWarning.',
   ],
   [
     'additions',
     compared([], [addition(), { ...addition('demo.f'), parameters: ['x'] }]),
-    'From 1.4.0 to 1.4.1 is a patch release, but demo.g is new and demo.f has the new optional parameter x: this requires a minor release.',
-    'Release it as 1.5.0 or later.',
+    '1.4.1 is a patch release after 1.4.0, but demo.g is new and demo.f has the new optional parameter x, which requires a minor release.',
+    'Set the version to 1.5.0 or later.',
   ],
 ])('message and fix for %s', (_, api, message, fix) => {
   const [finding] = decide('1.4.0', '1.4.1', api)

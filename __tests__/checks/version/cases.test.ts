@@ -53,7 +53,7 @@ describe('the tag of the last release', () => {
   ])('%s', async (name, tag) => {
     await check(
       released(name).change().directory,
-      fail(NOT_BUMPED, `still 1.0, as at the last tag ${tag}, but demo/a.py changed`),
+      fail(NOT_BUMPED, `still 1.0, the last release (tag ${tag}), but demo/a.py changed`),
     )
   })
 
@@ -79,7 +79,7 @@ describe('the tag of the last release', () => {
       'the highest, not the newest',
       (r) => r.release('1.10').release('1.9.1'),
       '1.10',
-      fail(NOT_BUMPED, 'as at the last tag v1.10'),
+      fail(NOT_BUMPED, 'the last release (tag v1.10)'),
     ],
     [
       'a release candidate of a final release',
@@ -91,7 +91,7 @@ describe('the tag of the last release', () => {
       'tags with and without v',
       (r) => r.release('1.0', 'v1.0').release('1.1', '1.1'),
       '1.1',
-      fail(NOT_BUMPED, 'last tag 1.1,'),
+      fail(NOT_BUMPED, '(tag 1.1),'),
     ],
     ['a tag of another package', (r) => r.release('1.0').tag('core-v2.48.0'), '1.1', pass('1.0 -> 1.1')],
     [
@@ -102,13 +102,8 @@ describe('the tag of the last release', () => {
     ],
     ['a development version', (r) => r.release('1.0').tag('v1.1.dev1'), '1.0.1', pass('1.0 -> 1.0.1')],
     ['a local version', (r) => r.release('1.0').tag('v1.0+build.7'), '1.0.1', pass('1.0 -> 1.0.1')],
-    ['no tag at all', (r) => r.commit(), '1.0', pass('no release was tagged yet')],
-    [
-      'only tags of other packages',
-      (r) => r.commit('c', 'core-v1.0'),
-      '1.0',
-      pass('no release was tagged yet'),
-    ],
+    ['no tag at all', (r) => r.commit(), '1.0', pass('no earlier release tag')],
+    ['only tags of other packages', (r) => r.commit('c', 'core-v1.0'), '1.0', pass('no earlier release tag')],
   ])('%s', async (_, make, version, expected) => {
     await check(make(repository()).version(version).change().directory, expected)
   })
@@ -151,29 +146,25 @@ describe('whether the wheel has changed', () => {
     ['a script', (r) => r.set({ 'demo-script': '"demo.a:main"' }), CHANGED('entry points')],
     ['an excluded file', (r) => r.set({ 'leaves-out': '["demo/a.py"]' }), CHANGED('demo/a.py')],
     ['another build result', (r) => r.write({ 'backend.py': ANOTHER_BACKEND }), CHANGED('demo/built.py')],
+    ['the README', (r) => r.write({ 'README.md': 'More words\n' }), pass('same wheel contents as v1.0')],
+    ['the docs', (r) => r.write({ 'docs/index.md': 'd' }), pass('same wheel contents as v1.0')],
+    ['tests', (r) => r.write({ 'tests/test_a.py': 't' }), pass('same wheel contents as v1.0')],
+    ['CI', (r) => r.write({ '.github/workflows/ci.yml': 'on: push' }), pass('same wheel contents as v1.0')],
     [
-      'the README',
-      (r) => r.write({ 'README.md': 'More words\n' }),
-      pass('its wheel was built, and installs the same'),
+      'settings of a tool',
+      (r) => r.set({ '[tool.ruff]': 'line-length = 99' }),
+      pass('same wheel contents as v1.0'),
     ],
-    [
-      'the docs',
-      (r) => r.write({ 'docs/index.md': 'd' }),
-      pass('its wheel was built, and installs the same'),
-    ],
-    ['tests', (r) => r.write({ 'tests/test_a.py': 't' }), pass('its wheel was built, and installs the same')],
-    ['CI', (r) => r.write({ '.github/workflows/ci.yml': 'on: push' }), pass('its wheel was built')],
-    ['settings of a tool', (r) => r.set({ '[tool.ruff]': 'line-length = 99' }), pass('its wheel was built')],
     [
       'the backend, with the same build result',
       (r) => r.write({ 'backend.py': `${BACKEND}\n# More.\n` }),
-      pass('its wheel was built'),
+      pass('same wheel contents as v1.0'),
     ],
-    ['no change', (r) => r, pass('nothing has changed in the project')],
+    ['no change', (r) => r, pass('no project file changed since')],
     [
       'code that was changed back',
       (r) => r.change('a = 2\n').write({ 'demo/a.py': 'a = 1\n' }),
-      pass('nothing has changed in the project'),
+      pass('no project file changed since'),
     ],
   ])('%s', async (_, make, expected) => {
     await check(make(released()).commit().directory, expected)
@@ -183,7 +174,7 @@ describe('whether the wheel has changed', () => {
     await check(released().write({ 'demo/a.py': 'a = 3\n' }).directory, [
       'pass',
       [],
-      '1.0, which is tagged as v1.0 here',
+      '1.0 (tag v1.0); no earlier release tag',
     ])
     await check(released().commit().write({ 'demo/a.py': 'a = 3\n' }).directory, CHANGED('demo/a.py'))
   })
@@ -194,7 +185,7 @@ describe('whether the wheel has changed', () => {
     [
       'with changed docs',
       (r) => r.write({ 'docs/index.md': 'd' }),
-      pass(/its wheel was not compared: the wheel of \w+ cannot be built: .*no backend/),
+      pass(/wheels not compared: the wheel of \w+ cannot be built: .*no backend/),
     ],
   ])('a last release that cannot be built, %s', async (_, make, expected) => {
     const broken = repository().write({ 'backend.py': 'raise RuntimeError("no backend")\n' })
@@ -262,7 +253,7 @@ describe('policies and events', () => {
       () => pullRequest(unchanged, (r) => r.write({ 'docs/a.md': '' }).commit()),
       pullRequestEvent(),
       undefined,
-      pass('installs the same'),
+      pass('same wheel contents as'),
     ],
     [
       'a pull request that changes docs, with the policy always',
@@ -290,7 +281,7 @@ describe('policies and events', () => {
       () => pullRequest(bumped('1.1'), (r) => r.write({ 'demo/b.py': '' }).commit()),
       pullRequestEvent(),
       'always',
-      fail(TAKEN, 'main has raised the version to 1.1 already'),
+      fail(TAKEN, 'Version 1.1 is already on main'),
     ],
     [
       'a pull request with a second bump, with the policy always',
@@ -304,21 +295,21 @@ describe('policies and events', () => {
       () => pullRequest(unchanged, (r) => r.change()),
       pullRequestEvent(),
       'never',
-      pass('1.0 as in v1.0'),
+      pass('changed since v1.0'),
     ],
     [
       'a pull request that lowers the version of the base branch',
       () => pullRequest(bumped('1.2'), bumped('1.1')),
       pullRequestEvent(),
       undefined,
-      fail(NOT_BUMPED, 'is lower than 1.2, the version on main'),
+      fail(NOT_BUMPED, 'is lower than 1.2 on main'),
     ],
     [
       'a pull request with a bump, with the policy never',
       () => pullRequest(unchanged, bumped('1.1')),
       pullRequestEvent(),
       'never',
-      fail('error version-bumped', 'The version is 1.1, but main has 1.0'),
+      fail('error version-bumped', 'The version changed from 1.0 on main to 1.1'),
     ],
     [
       'a pull request with a lower version, with the policy never',
@@ -353,7 +344,7 @@ describe('policies and events', () => {
       () => released().change(),
       MAIN,
       'never',
-      pass('demo/a.py changed'),
+      pass('changed since v1.0: demo/a.py'),
     ],
     [
       'a tag, with the policy never',
@@ -376,7 +367,7 @@ describe('policies and events', () => {
       () => released(),
       MAIN,
       'always',
-      pass('which is tagged as v1.0 here'),
+      pass('1.0 (tag v1.0); no earlier release tag'),
     ],
     [
       'a policy of the event',
@@ -413,7 +404,7 @@ describe('policies and events', () => {
     const r = released()
     const base = r.head()
     r.branch('topic').version('1.1').change()
-    await check(r.directory, fail('error version-bumped', 'main has 1.0'), {
+    await check(r.directory, fail('error version-bumped', 'from 1.0 on main'), {
       event: pullRequestEvent({ baseCommit: base }),
       policy: 'never',
     })
@@ -431,7 +422,7 @@ describe('policies and events', () => {
       'a pull request after one with the same bump',
       (r) => r.version('1.1').write({ 'demo/b.py': '' }).commit(),
       bumped('1.1'),
-      ['pass', ['warning version-taken'], 'main has raised the version to 1.1 already'],
+      ['pass', ['warning version-taken'], 'Version 1.1 is already on main'],
     ],
     [
       'a pull request after one with a smaller bump',
@@ -460,7 +451,7 @@ describe('tags', () => {
       'of another version',
       () => released('v1.1'),
       'v1.1',
-      fail(MISMATCH, 'The tag is v1.1, but the wheel that was built has version 1.0'),
+      fail(MISMATCH, "Tag v1.1 does not match the wheel's version 1.0"),
     ],
     ['of a release candidate', () => repository().release('1.1rc1', 'v1.1-rc.1'), 'v1.1-rc.1', pass()],
     [
@@ -479,7 +470,7 @@ describe('tags', () => {
       'of a development version that the wheel does not have',
       () => released('v1.0.dev0'),
       'v1.0.dev0',
-      fail(MISMATCH, 'The tag is v1.0.dev0, but the wheel that was built has version 1.0'),
+      fail(MISMATCH, "Tag v1.0.dev0 does not match the wheel's version 1.0"),
     ],
     [
       'of a version that is never in the source',
@@ -531,11 +522,7 @@ describe('tags', () => {
       () =>
         repository().version('0.0.1').write({ '.github/workflows/release.yml': RELEASE }).commit('r', 'v1.0'),
       'v1.0',
-      [
-        'pass',
-        ['warning tag-mismatch'],
-        'A workflow seems to write the version (.github/workflows/release.yml, line 8',
-      ],
+      ['pass', ['warning tag-mismatch'], '.github/workflows/release.yml:8 seems to set the version'],
     ],
     [
       'with a version that is also bumped in the source',
@@ -565,7 +552,7 @@ describe('tags', () => {
       (r) => r.branch('topic').release('1.1').switch('main'),
       'v1.1',
       'v1.1',
-      ['pass', ['warning tag-off-branch'], 'v1.1 is at a commit that is not on main, but on topic'],
+      ['pass', ['warning tag-off-branch'], 'Tag v1.1 is on a commit that is not on main, only on topic'],
     ],
     [
       'on another branch, with later commits on main',
@@ -648,7 +635,7 @@ describe('histories', () => {
       'a version that was released on another branch',
       () => released().branch('next').release('1.1').switch('main').version('1.1').change(),
       { kind: 'none' },
-      fail(TAKEN, 'was tagged already: v1.1 is at'),
+      fail(TAKEN, 'is already tagged: v1.1 is on commit'),
     ],
     [
       'a version that was released on another branch, with the same contents',
@@ -662,7 +649,7 @@ describe('histories', () => {
           .write({ 'docs/b.md': 'd' })
           .commit(),
       { kind: 'none' },
-      pass('1.1 as in v1.1'),
+      pass('since v1.1'),
     ],
     [
       'releases on branches of their own',
@@ -828,20 +815,20 @@ describe('overrides', () => {
 })
 
 describe('states of the checkout', () => {
-  const notBumped = fail(NOT_BUMPED, 'v1.0, but demo/a.py changed')
+  const notBumped = fail(NOT_BUMPED, '(tag v1.0), but demo/a.py changed')
   test.concurrent.each<[string, () => string, Expected, Event?]>([
     ['a shallow checkout without a bump', () => shallow(released().change()), notBumped],
     ['a shallow checkout with a bump', () => shallow(released().version('1.1').change()), pass('1.0 -> 1.1')],
     [
       'a shallow checkout of changed docs',
       () => shallow(released().write({ 'docs/a.md': '' }).commit()),
-      pass('installs the same'),
+      pass('same wheel contents as'),
     ],
     ['a shallow checkout of the tag', () => shallow(released()), pass('tagged as v1.0 here')],
     [
       'a shallow checkout without releases',
       () => shallow(repository().commit()),
-      pass('no release was tagged yet'),
+      pass('no earlier release tag'),
     ],
     [
       'a shallow checkout with an annotated tag',
@@ -882,7 +869,9 @@ describe('states of the checkout', () => {
     [
       'a missing object of the last release, with changed docs',
       () => withoutObject(released().write({ 'docs/a.md': '' }).commit(), 'README.md'),
-      pass(/no file that ships has changed \(its wheel was not compared: the files of \w+ are not all here/),
+      pass(
+        /no source file of the wheel changed since \S+ \(wheels not compared: the files of \w+ are not all here/,
+      ),
     ],
     ['a clone of one branch', () => clone(released().change(), '--single-branch'), notBumped],
     ['a linked work tree', () => worktree(released().change()), notBumped],
@@ -891,12 +880,12 @@ describe('states of the checkout', () => {
     [
       'a submodule that is not shipped',
       () => withSubmodule('tests/data').write({ 'docs/a.md': '' }).commit().directory,
-      pass('its wheel was built, and installs the same'),
+      pass('same wheel contents as v1.0'),
     ],
     [
       'a shipped submodule that has not changed',
       () => withSubmodule('demo/vendored').write({ 'docs/a.md': '' }).commit().directory,
-      pass('was not compared: what ships may come from the submodule demo/vendored'),
+      pass('wheels not compared: wheel files may come from the submodule demo/vendored'),
     ],
     [
       'a shipped submodule, with changed code',
@@ -927,19 +916,21 @@ describe('states of the checkout', () => {
   })
 
   test.concurrent('a full clone without tags and without a remote', async () => {
-    await check(withoutRemote(clone(repository().commit())), pass('no release was tagged yet'))
+    await check(withoutRemote(clone(repository().commit())), pass('no earlier release tag'))
   })
 
   test.concurrent('a package in a subdirectory has its own tags and files', async () => {
     const r = repository('libs/demo').release('1.0', 'demo-1.0').tag('v9.0')
     r.write({ '/pyproject.toml': '[project]\nname = "root"\n' }).commit()
-    await check(r.directory, pass('nothing has changed in the project'), { path: 'libs/demo' })
-    await check(r.change().directory, fail(NOT_BUMPED, 'as at the last tag demo-1.0'), { path: 'libs/demo' })
+    await check(r.directory, pass('no project file changed since'), { path: 'libs/demo' })
+    await check(r.change().directory, fail(NOT_BUMPED, 'the last release (tag demo-1.0)'), {
+      path: 'libs/demo',
+    })
   })
 
   test.concurrent('a directory without git', async () => {
     const r = repository()
-    await check(withoutGit(r), pass('there is no git history'))
+    await check(withoutGit(r), pass('no git history'))
   })
 })
 

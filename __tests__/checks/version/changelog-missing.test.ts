@@ -88,7 +88,7 @@ test.each<[Case, string, string, number]>([
   [
     { version: '1.1', event: onTag('v1.1'), text: UNRELEASED },
     'CHANGELOG.md has no entry for version 1.1, only "Unreleased".',
-    'Rename the heading "Unreleased" to 1.1, with the date of the release.',
+    'Rename the heading "Unreleased" in CHANGELOG.md to 1.1, with the release date.',
     3,
   ],
   [
@@ -100,7 +100,7 @@ test.each<[Case, string, string, number]>([
   [
     { version: '1.1', event: onTag('v1.1'), fragments: FRAGMENTS },
     '1 changelog fragment is not in CHANGELOG.md: newsfragments/1.feature.md.',
-    'Before the tag, run and commit:\ntowncrier build --yes --version 1.1',
+    'Run this and commit the result before you create the tag:\ntowncrier build --yes --version 1.1',
     1,
   ],
 ])('the finding of %j', (given, message, fix, line) => {

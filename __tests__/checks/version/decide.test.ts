@@ -284,28 +284,28 @@ const compared = (breaking: BreakingChange[], added: Addition[] = []): ApiChange
 })
 
 test.each<[string, Partial<ReleaseFacts>, string]>([
-  ['no comparison of the APIs', {}, 'Raise the version to 1.4.1 or later.'],
+  ['no comparison of the APIs', {}, 'Set the version to 1.4.1 or later.'],
   [
     'an API that cannot be compared',
     { api: { kind: 'not-checked', reason: 'it takes too long' } },
-    'Raise the version to 1.4.1 or later.',
+    'Set the version to 1.4.1 or later.',
   ],
-  ['an unchanged API', { api: compared([]) }, 'Raise the version to 1.4.1 or later.'],
-  ['an addition', { api: compared([], [NEW]) }, 'Raise the version to 1.5 or later: demo.g is new.'],
+  ['an unchanged API', { api: compared([]) }, 'Set the version to 1.4.1 or later.'],
+  ['an addition', { api: compared([], [NEW]) }, 'Set the version to 1.5 or later, because demo.g is new.'],
   [
     'a breaking change',
     { api: compared([REMOVED], [NEW]) },
-    'Raise the version to 2.0 or later: demo.f was removed.',
+    'Set the version to 2.0 or later, because demo.f was removed.',
   ],
   [
     'calendar versions',
     { api: compared([REMOVED]), versions: ['2026.1'] },
-    'Raise the version to 1.4.1 or later.',
+    'Set the version to 1.4.1 or later.',
   ],
   [
     'a pre-release',
     { api: compared([REMOVED]), lastFinal: tag('1.3') },
-    'Raise the version to 1.4.1 or later.',
+    'Set the version to 1.4.1 or later.',
   ],
   [
     'a version that a tool computed',
@@ -434,7 +434,7 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
         ),
       },
     }),
-    ['error tag-mismatch: Set the version to 1.1 and tag again, or tag sdk==1.0 instead of sdk==1.1.'],
+    ['error tag-mismatch: Set the version to 1.1 and move the tag, or tag the commit as sdk==1.0 instead.'],
   ],
   [
     'of the package, while a tag of its version exists',
@@ -445,7 +445,7 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
         version: completedWith(release({ eventTag: { kind: 'release', version: '1.1' } })),
       },
     }),
-    ['error tag-mismatch: Set the version to 1.1 and tag again.'],
+    ['error tag-mismatch: Set the version to 1.1 and move the tag.'],
   ],
   [
     'beside the one that the tool took',
@@ -458,7 +458,7 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
       ON_TAG('v0.3.11'),
     ),
     [
-      'error tag-mismatch: Move v0.3.11 to a commit of its own, or delete v0.3.10 if it is not a release: setuptools-scm takes one tag of a commit. Or build the release with SETUPTOOLS_SCM_PRETEND_VERSION=0.3.11.',
+      'error tag-mismatch: Move v0.3.11 to a commit of its own, or delete v0.3.10 if it is not a release: setuptools-scm uses one tag per commit. Or build the release with SETUPTOOLS_SCM_PRETEND_VERSION=0.3.11.',
     ],
   ],
   [
@@ -469,7 +469,7 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
       { kind: 'branch', branch: 'main', before: undefined },
     ),
     [
-      'error tag-mismatch: Build v1.1 in a checkout without changes. Remove files that the build writes, such as the version file of setuptools-scm, from git.',
+      'error tag-mismatch: Build v1.1 from a clean checkout, and remove generated files, such as the version file of setuptools-scm, from git.',
     ],
   ],
   [
@@ -483,7 +483,7 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
       ON_TAG('v1.1'),
     ),
     [
-      'error tag-mismatch: Restrict setuptools-scm to release tags, in pyproject.toml:\n[tool.setuptools_scm]\ngit_describe_command = "git describe --dirty --tags --long --match \'v[0-9]*\'"',
+      'error tag-mismatch: Restrict setuptools-scm to release tags in pyproject.toml:\n[tool.setuptools_scm]\ngit_describe_command = "git describe --dirty --tags --long --match \'v[0-9]*\'"',
     ],
   ],
   [
@@ -498,7 +498,7 @@ test.each<[string, ReturnType<typeof factsOf>, string[]]>([
       },
     }),
     [
-      'warning tag-mismatch: If the release workflow replaces it, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "0.0.1"',
+      'warning tag-mismatch: If the release workflow sets the version, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "0.0.1"',
     ],
   ],
   [
@@ -522,7 +522,7 @@ test('a version that setup.py computed from a tag of something else names the to
   })
   const [finding] = checkVersion(facts)
   expect(finding && RULES[finding.rule].message(finding.facts as never)).toMatch(
-    /^setuptools-scm computed the version 1\.0\.1\.dev3 from the tag docs-1\.0/,
+    /^setuptools-scm computed version 1\.0\.1\.dev3 from tag docs-1\.0/,
   )
 })
 

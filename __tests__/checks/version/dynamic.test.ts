@@ -91,7 +91,7 @@ describe.each(Object.keys(VERSION_TOOLS))('%s', (name) => {
 
   test.concurrent('in a shallow clone', async () => {
     const { verdict, text } = await verify(shallow(await changedSinceRelease(configuration)))
-    expect(text).toMatch(new RegExp(`${name} made the version .* of a checkout that lacks the tags`))
+    expect(text).toMatch(new RegExp(`${name} computed version .* in a clone without tags`))
     expect(text).toMatch('fetch-depth: 0')
     expect(verdict).toBe('error')
   })
@@ -103,7 +103,9 @@ describe('flit, which reads __version__', () => {
     ['in a shallow clone', shallow],
   ])('%s', async (_, checkOut) => {
     const { verdict, version, text } = await verify(checkOut(await changedSinceRelease(FLIT)))
-    expect(text).toMatch('The version is still 1.0, as at the last tag v1.0, but demo/a.py changed since.')
+    expect(text).toMatch(
+      'The version is still 1.0, the last release (tag v1.0), but demo/a.py changed since.',
+    )
     expect([verdict, version]).toEqual(['fail', '1.0'])
   })
 })

@@ -9,8 +9,8 @@ export function lastBuiltWheel({
   baseline,
 }: Pick<ReleaseFacts, 'lastWheel' | 'baseline'>): { readonly tag: ReleaseTag; readonly wheel: Wheel } | Skip {
   if (lastWheel === undefined)
-    return new Skip(baseline === undefined ? 'no release tag' : `nothing has changed since ${baseline.name}`)
+    return new Skip(baseline === undefined ? 'no release tag' : `no changes since ${baseline.name}`)
   return lastWheel.kind === 'built'
     ? lastWheel
-    : new Skip(`${lastWheel.tag.name} was not compared: ${lastWheel.reason}`)
+    : new Skip(`not compared with ${lastWheel.tag.name}: ${lastWheel.reason}`)
 }

@@ -3,7 +3,7 @@ import { checkReleaseDiff } from './decide.ts'
 import { observeReleaseDiff } from './observe.ts'
 import { summarizeReleaseDiff } from './summarize.ts'
 
-/** The wheel has what the last release had, unless its removal is announced. */
+/** The wheel lacks nothing that the last release had, unless its removal is announced. */
 export const releaseDiff = defineCheck({
   name: 'release',
   scope: 'package',

@@ -14,7 +14,7 @@ import type { FactsOf, Finding, SourceLocation } from '../rules.ts'
 import type { LostFile, ReleaseDiff } from './facts.ts'
 import { lostModules } from './lost-modules.ts'
 
-/** Reports what the last release had and this one lacks, unless the version or the changelog announces it. */
+/** Reports what the wheel lacks compared with the last release, unless the version or the changelog announces it. */
 export function checkReleaseDiff(facts: PackageFacts): Finding[] {
   const diff = completed(facts.release)
   const contents = completed(facts.contents)
@@ -33,7 +33,7 @@ export function checkReleaseDiff(facts: PackageFacts): Finding[] {
 
 type Lost = Omit<FactsOf['release-shrunk'], 'tag'> & { readonly where?: SourceLocation | undefined }
 
-/** Files that were not deleted from git, by directory: something in the build has changed. */
+/** Lost files that were not deleted from git, by directory: a change of the build removed them. */
 function lostDirectories(diff: ReleaseDiff, facts: PackageFacts, contents: Contents): Lost[] {
   const groups = new Map<string, LostFile[]>()
   for (const file of diff.lost) {
@@ -83,7 +83,7 @@ function isGeneratedPart(path: string): boolean {
   return path.endsWith('.py') || path.endsWith('.pyi') || staysBehind(path)
 }
 
-/** The outermost directory of a file without any file in the wheel, or else the directory of the file. */
+/** The outermost directory of a file that is entirely missing from the wheel, or else the file's directory. */
 function outermostLost(path: string, { wheel }: Contents): string {
   const parts = path.split('/').slice(0, -1)
   for (let length = 1; length < parts.length; length++) {
@@ -97,7 +97,7 @@ function lastPart(path: string): string {
   return path.split('/').at(-1) ?? path
 }
 
-/** Whether the version announces breaking changes, or is not raised yet. */
+/** Whether the version announces breaking changes, or is not bumped yet. */
 function isBreakingRelease(
   { tag }: ReleaseDiff,
   { project, version }: PackageFacts,
@@ -156,7 +156,7 @@ function pluginsOf({ entryPoints }: Contents['wheel']): string[] {
     .map(({ group, name }) => `${name} of ${group}`)
 }
 
-/** Pythons that only a patch release leaves behind: minor releases drop them as a rule. */
+/** Pythons that a patch release drops; minor releases usually drop some. */
 function lostPythons({ tag, previous, announcements }: ReleaseDiff, { wheel }: Contents): Lost[] {
   const step = stepBetween(tag.version, wheel.metadata.version)
   if (step !== 'patch' && step !== 'post-release') return []

@@ -5,12 +5,12 @@ import { completed, type PackageFacts } from '../facts.ts'
 import type { FactsOf, Finding, Severity } from '../rules.ts'
 import type { Upgrade, UpgradeInstallation } from './facts.ts'
 
-/** Reports what fails after an upgrade from the last release and works in a clean environment. */
+/** Reports what works in a clean environment but fails after an upgrade from the last release. */
 export function checkUpgrade(facts: PackageFacts): Finding[] {
   const upgrade = completed(facts.upgrade)
   if (upgrade === undefined) return []
   const handedOver = handedOverFiles(upgrade)
-  // What is deleted cannot be imported, by pip only: uv removes the last release first.
+  // Deleted modules cannot be imported either, which only pip shows: uv removes the last release first.
   const problems = handedOver.length > 0 ? handedOver : installationProblems(upgrade.installation, facts)
   return problems.map(({ severity = 'error', ...problem }) => ({
     rule: 'upgrade-broken',
@@ -74,7 +74,7 @@ function failedImports(upgraded: Upgraded, facts: PackageFacts): Problem[] {
   ]
 }
 
-/** Dependencies that stay at a version that the last release brought. */
+/** Dependencies that stay at the version installed with the last release. */
 function outdatedDependencies(
   { distributions }: Upgraded,
   facts: PackageFacts,

@@ -12,7 +12,7 @@ export interface Upgrade {
 
 /**
  * A file of the last release that now belongs to another distribution. pip installs dependencies first and then removes
- * all files of the last release, and so also this one.
+ * all files of the last release, including this one.
  */
 export interface HandedOverFile {
   /** Relative to site-packages. */
@@ -32,7 +32,7 @@ export type UpgradeInstallation =
       readonly kind: 'upgraded'
       /** The public modules, and those of entry points. */
       readonly imports: readonly (ImportAttempt & { readonly module: string })[]
-      /** Files of no distribution in directories that only the last release has. */
+      /** Files without an owning distribution in directories that only the last release has. */
       readonly left: readonly string[]
       /** As the installer reports them. */
       readonly conflicts: readonly string[]

@@ -30,8 +30,7 @@ import { differsAfterUpgrade, droppedDirectories, droppedFiles } from './shared-
 /**
  * Installs the last release and then the wheel over it, unless the result cannot differ from a clean installation.
  *
- * @throws Inconclusive if the package index is unavailable for the wheel, or a probe fails; if it is for the last release,
- *   that is the reason why that cannot be installed
+ * @throws Inconclusive if the package index is unavailable while the wheel is installed, or a probe fails
  */
 export async function observeUpgrade(
   runtime: RuntimeContext,
@@ -43,7 +42,7 @@ export async function observeUpgrade(
   const { wheel } = runtime.contents
   const names = [previous.metadata.name, wheel.metadata.name]
   if (normalizeName(names[0] as string) !== normalizeName(names[1] as string))
-    return new Skip(`${tag.name} is a release of ${names[0]}, which no installer upgrades to ${names[1]}`)
+    return new Skip(`the distribution was renamed from ${names[0]} to ${names[1]} since ${tag.name}`)
   const { owned } = await readOwners(runtime, runtime.environment, droppedFiles(previous, wheel), [])
   return {
     tag,
@@ -62,7 +61,7 @@ async function upgradeFrom(previous: Wheel, runtime: RuntimeContext): Promise<Up
   await mkdir(scratch)
   const root = join(scratch, 'environment')
   const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
-  if (environment === undefined) throw new Inconclusive('No environment could be made for the upgrade.')
+  if (environment === undefined) throw new Inconclusive('Cannot create an environment for the upgrade.')
   const reason = await installLast(previous, environment, runtime)
   if (reason !== undefined) return { kind: 'no-last-release', reason }
   const request = { environment, scratch, caller }
@@ -88,19 +87,20 @@ async function upgradeFrom(previous: Wheel, runtime: RuntimeContext): Promise<Up
 }
 
 /**
- * Checks that the installer has replaced the last release: its modules would pass for those of the wheel. Their files are
- * not compared, as pip may have deleted some.
+ * Checks that the installer has replaced the last release, whose modules could be mistaken for the wheel's. Files are not
+ * compared, as pip may have deleted some.
  *
- * @throws Inconclusive if another distribution of this name is installed, or none
+ * @throws Inconclusive if the installed distribution of this name is not the wheel
  */
 function checkInstalled(distributions: readonly InstalledDistribution[], wheel: Wheel): void {
   const name = normalizeName(wheel.metadata.name)
   const installed = distributions.find((one) => normalizeName(one.name) === name)
   const problems = installed === undefined ? [`${name} is not installed`] : originProblems(installed, wheel)
-  if (problems.length > 0) throw new Inconclusive(`In the environment of the upgrade ${problems.join(', ')}.`)
+  if (problems.length > 0)
+    throw new Inconclusive(`The upgrade did not install the wheel: ${problems.join(', ')}.`)
 }
 
-/** Installs the last release; returns why it cannot be installed, which is not a defect of this one. */
+/** Installs the last release; returns the reason if that fails, which is not a defect of this release. */
 async function installLast(
   previous: Wheel,
   environment: Environment,
@@ -115,7 +115,7 @@ async function installLast(
   }
 }
 
-/** Installs the wheel as `pip install --upgrade` does: dependencies are upgraded only if they must be. */
+/** Installs the wheel as `pip install --upgrade` does: dependencies are upgraded only if necessary. */
 async function installOver(
   previous: Wheel,
   environment: Environment,
@@ -126,7 +126,7 @@ async function installOver(
   const request = await installRequest(wheel, environment, runtime, 'upgrade-to')
   if (runtime.installer.kind === 'uv')
     return install({ ...request, options: ['--upgrade-package', name, '--reinstall-package', name] })
-  // pip does not replace a version by the wheel of the same one.
+  // pip does not replace an installed version with a wheel of the same version.
   if (compare(previous.metadata.version, version) === 0) {
     const { siblings, ...withoutSiblings } = request
     const replaced = await install({ ...withoutSiblings, options: ['--force-reinstall', '--no-deps'] })
@@ -135,7 +135,7 @@ async function installOver(
   return install({ ...request, options: ['--upgrade'] })
 }
 
-/** What the installations of both wheels have in common. */
+/** The installation request of either wheel. */
 async function installRequest(
   wheel: Wheel,
   environment: Environment,
@@ -180,7 +180,7 @@ async function readOwners(
   )
   if (text === undefined || !succeeded(child))
     throw new Inconclusive(
-      `The environment ${environment.root} cannot be read back: ${lastLines(child.stderr, 1).join('')}`,
+      `Cannot read the files installed in ${environment.root}: ${lastLines(child.stderr, 1).join('')}`,
     )
   return JSON.parse(text)
 }

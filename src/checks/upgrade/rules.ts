@@ -26,7 +26,7 @@ export interface UpgradeRuleFacts {
 
 export const UPGRADE_RULES: RuleTexts<UpgradeRuleFacts> = {
   'upgrade-broken': {
-    title: 'Broken after an upgrade',
+    title: 'Broken upgrade',
     why: 'Users of the last release who upgrade get a broken environment, while a new installation works.',
     message: (facts) => `${describeUpgrade(facts)}.`,
     fix: (facts) => fixFor(facts),
@@ -38,34 +38,36 @@ type UpgradeFacts = UpgradeRuleFacts['upgrade-broken']
 function describeUpgrade({ tag, way, names, owner, error, outdated }: UpgradeFacts): string {
   switch (way) {
     case 'handed-over':
-      return `An upgrade from ${tag} with pip deletes ${count(names.length, 'file')} of ${owner}: ${listSome(names, 3)}. ${tag} installed ${names.length === 1 ? 'it' : 'them'} itself, and pip removes the files of the last release after it has installed the dependencies`
+      return `An upgrade from ${tag} with pip deletes ${count(names.length, 'file')} of ${owner}: ${listSome(names, 3)}. ${tag} contains ${names.length === 1 ? 'it' : 'them'} too, and pip removes the files of the old version after it has installed the dependencies`
     case 'refused':
       return `The wheel cannot be installed over ${tag}: ${names.join(' / ')}`
     case 'import': {
-      const versions = outdated.map(({ name, installed, clean }) => `${name} ${installed} (not ${clean})`)
+      const versions = outdated.map(
+        ({ name, installed, clean }) => `${name} ${installed} (a new installation has ${clean})`,
+      )
       const kept = versions.length === 0 ? '' : `, which keeps ${listSome(versions, 3)}`
-      return `After an upgrade from ${tag}${kept}, ${list(names.slice(0, 3))} cannot be imported: ${error}`
+      return `${listSome(names, 3)} cannot be imported after an upgrade from ${tag}${kept}: ${error}`
     }
     case 'conflict':
-      return `After an upgrade from ${tag}, ${list(names)}`
+      return `An upgrade from ${tag} leaves conflicting dependencies: ${list(names)}`
     case 'left':
-      return `After an upgrade from ${tag}, ${count(names.length, 'file')} of packages that this release removes ${names.length === 1 ? 'stays' : 'stay'} behind, so that Python still finds them as namespace packages: ${listSome(names, 3)}`
+      return `An upgrade from ${tag} leaves ${count(names.length, 'file')} in packages that this release removes, and Python imports these as namespace packages: ${listSome(names, 3)}`
   }
 }
 
 function fixFor({ tag, way, owner, outdated, table }: UpgradeFacts): string {
   switch (way) {
     case 'handed-over':
-      return `Install the files under a new import name in ${owner}, or keep them in this distribution and depend on no other that has them. If the move is intended, tell users to run "pip install --force-reinstall --no-deps ${owner}" after the upgrade, and ignore this rule with that reason.`
+      return `Give the modules in ${owner} a new import name, or keep them in this distribution and depend on no other that has them. If the move is intended, document "pip install --force-reinstall --no-deps ${owner}" in the changelog, and ignore this rule with that reason.`
     case 'refused':
-      return `Keep the paths that the installer names as they were in ${tag}, or rename what replaces them.`
+      return `Keep the paths in the installer output as they were in ${tag}, or rename what replaces them.`
     case 'import':
       return outdated.length === 0
-        ? 'Remove what the modules find of the last release, or keep what they need of it.'
-        : `Raise the lower bound of ${list(outdated.map(({ name }) => name))} in ${table} to a version with which the modules can be imported.`
+        ? `Check which files of ${tag} remain after the upgrade, and rename the modules that they shadow.`
+        : `Set the lower bound of ${list(outdated.map(({ name }) => name))} in ${table} to a version with which the modules can be imported.`
     case 'conflict':
-      return `Have the distributions that ${tag} depended on allow this version, or name in the changelog what users must uninstall.`
+      return `Release versions of the conflicting distributions that allow this one, or document in the changelog what users must uninstall.`
     case 'left':
-      return 'Write files that are made at run time into a directory of the user, not into the package, and name in the changelog what users must delete.'
+      return 'Write files at run time to a user directory, not into the package, and document in the changelog which files users must delete.'
   }
 }

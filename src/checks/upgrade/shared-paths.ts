@@ -10,13 +10,13 @@ export function droppedFiles(previous: Pick<Wheel, 'files'>, wheel: Pick<Wheel, 
   return previous.files.map(({ path }) => path).filter((path) => !kept.has(path) && isOfPackage(path))
 }
 
-/** Whether a path is of a module, and not of a directory such as `tests` that several distributions install by mistake. */
+/** Whether a path belongs to an import package, not to a directory such as `tests` that several distributions install by mistake. */
 function isOfPackage(path: string): boolean {
   const [top = '', ...rest] = path.split('/')
   return isPackageName(top.replace(/\.py$/, '')) && (rest.length > 0 || /\.(py|so|pyd)$/.test(top))
 }
 
-/** The import packages of the last release of which the wheel has no file, without those inside of others. */
+/** The outermost import packages of the last release of which the wheel has no file. */
 export function droppedDirectories(previous: Pick<Wheel, 'files'>, wheel: Pick<Wheel, 'files'>): string[] {
   const kept = directoriesOf(wheel)
   const packages = previous.files.flatMap(({ path }) => /^(.+)\/__init__\.py$/.exec(path)?.[1] ?? [])

@@ -34,7 +34,7 @@ export async function readApiChanges(request: ApiRequest): Promise<ApiChanges> {
   const [oldModules, newModules] = [apiModules(old), apiModules(head)]
   if (oldModules.length === 0) return notChecked('the last release has no public module')
   if (!supportsGriffe(interpreter))
-    return notChecked(`what reads it needs Python 3.10, and this is Python ${interpreter.version}`)
+    return notChecked(`griffe requires Python 3.10 or later; this is Python ${interpreter.version}`)
   const tools = await request.tools()
   if (tools.kind !== 'ready') return notChecked(tools.reason)
   const directory = await mkdtemp(join(scratch, 'api-'))
@@ -53,7 +53,7 @@ export async function readApiChanges(request: ApiRequest): Promise<ApiChanges> {
       scratch: directory,
     },
   )
-  if (child.ending.kind === 'timed-out') return notChecked(`it takes longer than ${TIMEOUT} s`)
+  if (child.ending.kind === 'timed-out') return notChecked(`timed out after ${TIMEOUT} s`)
   if (text === undefined || !succeeded(child))
     return notChecked(lastLines(child.stderr, 1)[0] ?? `the probe ${describeEnding(child.ending)}`)
   const changes: Omit<Extract<ApiChanges, { kind: 'compared' }>, 'kind'> = JSON.parse(text)
@@ -74,8 +74,8 @@ function supportsGriffe({ version }: Pick<Interpreter, 'version'>): boolean {
 }
 
 /**
- * Returns the modules that users import: without private modules, tests, vendored code, and submodules that are the
- * module of a script.
+ * Returns the modules that users import: no private modules, tests, vendored code, or submodules that implement a console
+ * script.
  */
 export function apiModules({ files, entryPoints }: Pick<Wheel, 'files' | 'entryPoints'>): string[] {
   const scriptModules = entryPoints

@@ -11,7 +11,7 @@ export interface BumpComparison {
   readonly version: string
   /** The last final release. */
   readonly previous: string
-  /** The versions of all releases, which show the version scheme. */
+  /** The versions of all releases, which show the versioning scheme. */
   readonly releases: readonly string[]
   readonly api: ApiChanges
   readonly policy?: BumpPolicy | undefined
@@ -73,7 +73,7 @@ export function nextVersion(comparison: Omit<BumpComparison, 'version'>): NextVe
   }
 }
 
-/** Returns the version that is released: that of the tag, if the wheel has another one. */
+/** Returns the version that is released: the tag's, if the wheel has another one. */
 export function effectiveVersion(version: string, tagsOnCommit: readonly ReleaseTag[]): string {
   const isTagged = tagsOnCommit.some((tag) => stepBetween(tag.version, version) === 'none')
   return isTagged ? version : (tagsOnCommit[0]?.version ?? version)
@@ -99,7 +99,7 @@ function isBelow(step: VersionStep, needed: BumpSize): boolean {
   return needed !== 'none' && BUMP_SIZES.indexOf(step as BumpSize) < BUMP_SIZES.indexOf(needed)
 }
 
-/** Returns the lowest version that is a bump of a size, with as many release numbers as the earlier one or more. */
+/** Returns the lowest version with a bump of a size and at least as many release numbers as the earlier version. */
 export function lowestVersion(previous: string, size: BumpSize): string {
   const { epoch = 0, release = [] } = explain(previous.trim()) ?? {}
   const [major = 0, minor = 0, patch = 0] = release
@@ -109,7 +109,7 @@ export function lowestVersion(previous: string, size: BumpSize): string {
   return `${epoch > 0 ? `${epoch}!` : ''}${numbers.join('.')}`
 }
 
-/** Replaces the installed path by the one in the checkout; the line is null if it is one of the earlier wheel. */
+/** Replaces the installed path with the one in the checkout; the line is null if it refers to the earlier wheel. */
 function withCheckoutPath<T extends BreakingChange | Addition>(
   change: T,
   { sourceOf }: Pick<BumpComparison, 'sourceOf'>,

@@ -8,11 +8,11 @@ const VERSION =
 const DATE =
   /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})/
 
-/** Words before the version that a heading is for. */
+/** Words before the version in the heading of its entry. */
 const LEADING_WORDS =
   /^(?:(?:version|release|released|changes|changelog|notes|what['’]?s|new|in|for|of|the|ver\.?|-|–|—|:)\s+)+/i
 
-/** Words before a version that a heading only refers to. */
+/** Words before a version that a heading only mentions. */
 const OTHER_VERSION =
   /\b(?:since|after|from|before|until|than|compared? (?:to|with)|against|below|up to)\s+(?:version\s+)?[`"'[(]*$/i
 
@@ -97,7 +97,7 @@ function isVersionLine(text: string, version: string, names: readonly string[]):
   const [match] = unquoted.matchAll(VERSION)
   if (match?.index !== 0 || !isSame(match[0], version)) return false
   const rest = unquoted.slice(match[0].length).trim()
-  // `1.` begins an item of a list.
+  // `1.` starts a list item.
   if (!match[0].includes('.') && rest !== '' && !DATE.test(rest)) return false
   return (
     rest === '' ||

@@ -19,7 +19,7 @@ export function checkChangelog(facts: PackageFacts): Finding[] {
   )
   const { tool = null, files: fragments = [] } = changelog.fragments ?? {}
   const isTagged = facts.event.kind === 'tag' || isTaggedHere(version, facts)
-  // Before the tag, the fragments are the entry.
+  // Until the tag is created, fragments count as the entry.
   const isMissing = fragments.length > 0 ? isTagged : !hasEntry
   if (!isMissing) return []
   const [first] = changelog.files
@@ -46,14 +46,14 @@ export function checkChangelog(facts: PackageFacts): Finding[] {
   ]
 }
 
-/** The version of the release that the run is for; undefined if it is not for a release. */
+/** The version that the run would release; undefined if it is not for a release. */
 function releasedVersion(facts: PackageFacts): string | undefined {
   const { event } = facts
   if (event.kind === 'tag') return eventTagVersion(event.tag, facts)
   const version = completed(facts.contents)?.wheel.metadata.version
   const release = completed(facts.version)
   if (version === undefined || release === undefined || isPlaceholder(facts)) return undefined
-  // A tool computes the version of every commit.
+  // A computed version changes with each commit.
   const isComputed = release.tagTaken !== undefined && !isTaggedHere(version, facts)
   if (
     !valid(version) ||

@@ -15,7 +15,7 @@ export interface PackageSources {
   readonly shipped: readonly string[]
 }
 
-/** Returns the changed files that may affect the wheel: those of the project, and shipped files outside it. */
+/** Returns the changed files that may affect the wheel: files of the project, and sources of the wheel outside it. */
 export function changesInPackage(
   { project, sourceMap, shipped }: PackageSources,
   changed: readonly string[],
@@ -27,7 +27,7 @@ export function changesInPackage(
 /** Build configuration, which determines the wheel's contents. */
 const BUILD_FILES = ['setup.py', 'setup.cfg', 'MANIFEST.in']
 
-/** Returns the changed files that are shipped or configure the build. */
+/** Returns the changed files that are sources of the wheel or configure the build. */
 export async function shippedChanges(
   { checkout, project, sourceMap, shipped }: PackageSources,
   changed: readonly string[],
@@ -41,7 +41,7 @@ export async function shippedChanges(
     if (isSource.has(file) || BUILD_FILES.some((name) => file === fileOf(project, name))) return true
     // git lists a changed submodule as one path.
     if (sources.some((source) => source.startsWith(`${file}/`))) return true
-    // A deleted file counts as shipped if it was inside a package that is shipped.
+    // A deleted file counts if it was inside a package of the wheel.
     return (
       !existsSync(join(checkout.root, file)) &&
       roots.some((root) => file === root || file.startsWith(`${root}/`))

@@ -16,7 +16,7 @@ import { freeVersions } from './free-versions.ts'
 import { isPlaceholder, isSuspectedPlaceholder } from './placeholder.ts'
 import { tagMismatch, tagMismatches } from './tag-mismatch.ts'
 
-/** Reports versions that are invalid, taken, not bumped enough, or different from the tag or other version sources. */
+/** Reports versions that are invalid, in use, not bumped enough, or different from the tag or other version sources. */
 export function checkVersion(facts: PackageFacts): Finding[] {
   const release = completed(facts.version)
   return findingsFor(facts).map((finding) => withFreeVersions(finding, release))
@@ -63,7 +63,7 @@ function findingsFor(facts: PackageFacts): Finding[] {
   if (isPlaceholder(facts)) return independent
   const unreleasable = unreleasableVersion(version, facts)
   const [first] = unreleasable
-  // With a version other than that of the tag, or from a wrong tag, a comparison with the last release is pointless.
+  // A version that does not match the tag, or was computed from a wrong one, cannot be compared with the last release.
   const bump =
     first !== undefined || release === undefined
       ? []
@@ -78,7 +78,7 @@ function findingsFor(facts: PackageFacts): Finding[] {
   ]
 }
 
-/** Reports a version that cannot be released, or that is not the one of the tag. */
+/** Reports a version that cannot be released or does not match the tag. */
 function unreleasableVersion(version: string, facts: PackageFacts): Finding[] {
   const { event } = facts
   const release = completed(facts.version)
@@ -100,7 +100,7 @@ function disabledTool(version: string, { project, contents }: PackageFacts): Fin
     /\bversion\s*=/.test(setupPy ?? '') ||
     (declaredVersion(project)?.isFinal === true && tool.name !== 'poetry-dynamic-versioning')
   if (isDeclared) return undefined
-  const reason = `is not computed by ${tool.name}: it is required to build the package, but not enabled`
+  const reason = `is only a fallback: ${tool.name} is a build requirement, but not enabled`
   return { rule: 'version-invalid', severity: 'error', facts: { version, reason, add: tool.missingTable } }
 }
 
@@ -111,15 +111,17 @@ function invalidVersion(version: string, facts: PackageFacts): Finding | undefin
     severity,
     facts: { version, reason, add: null },
   })
-  if (!valid(version)) return invalid('is not valid (PEP 440)')
-  const tagged = event.kind === 'tag' ? eventTagVersion(event.tag, facts) : undefined
+  if (!valid(version)) return invalid('is not valid under PEP 440')
+  if (event.kind !== 'tag') return undefined
+  const { tag } = event
+  const tagged = eventTagVersion(tag, facts)
   if (tagged === undefined) return undefined
   const parts = explain(version)
   // A tag of the same development or local version is deliberate.
   const severity = isSameVersion(tagged, version) ? 'warning' : 'error'
-  if (parts?.is_devrelease) return invalid('is a development version, on a tag', severity)
+  if (parts?.is_devrelease) return invalid(`is a development version, but was built for tag ${tag}`, severity)
   return parts?.local
-    ? invalid('has a local version label, which PyPI rejects, on a tag', severity)
+    ? invalid(`has a local version label, which PyPI rejects, but was built for tag ${tag}`, severity)
     : undefined
 }
 
@@ -146,7 +148,7 @@ function suspectedPlaceholder(version: string, facts: PackageFacts): Finding[] {
   ]
 }
 
-/** Reports a version that is not bumped as the policy requires, or that is taken. */
+/** Reports a version that is already in use, or not bumped as the policy requires. */
 export function decideBump(
   version: string,
   release: ReleaseFacts,
@@ -157,7 +159,7 @@ export function decideBump(
   const { baseline, taken, isOnIndex } = release
   const isBumped = baseline === undefined || compare(version, baseline.version) !== 0
   const bump = sinceRelease(version, release, policy, next)
-  // The release may be on another branch; what has not changed since is that release.
+  // The release may be on another branch. Without changes since then, this commit is that release.
   const isTaken = isBumped || (release.isBaselineElsewhere && bump.length > 0)
   if (taken !== undefined && isTaken) {
     return [versionTaken({ version, tag: taken.name, commit: taken.commit })]
@@ -175,7 +177,7 @@ function sinceRelease(
   next: NextVersion | undefined,
 ): Finding[] {
   if (baseline === undefined) return []
-  // A development version that a tool computed is never released, and is not bumped by hand.
+  // A computed development version is never released, and cannot be bumped by hand.
   const isComputed = tagTaken !== undefined && explain(version)?.is_devrelease === true
   const order = compare(version, baseline.version)
   const isDue = policy === 'always' || (policy === 'if-shipped-changed' && changes.changed.length > 0)
@@ -194,7 +196,7 @@ function sinceRelease(
   ]
 }
 
-/** Compares with the base branch, where another pull request may have bumped the version since the last release. */
+/** Compares with the base branch, on which another pull request may have bumped the version since the last release. */
 function sinceBase(version: string, release: ReleaseFacts, policy: VersionPolicy): Finding[] {
   const { base, baseline } = release
   const lowered = sinceHigherBase(version, release, policy)
@@ -210,7 +212,7 @@ function sinceBase(version: string, release: ReleaseFacts, policy: VersionPolicy
   return [versionTaken({ version, branch: base.branch }, policy === 'always' ? 'error' : 'warning')]
 }
 
-/** Reports a version that is lower than that of the base branch, where a bump is due. */
+/** Reports a version that is lower than the one on the base branch. */
 function sinceHigherBase(
   version: string,
   { base, loweredFrom, changes }: ReleaseFacts,

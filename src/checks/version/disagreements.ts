@@ -23,14 +23,14 @@ function disagreements(facts: PackageFacts): Finding[] {
   })
 }
 
-/** Version source -> the source that it usually reads its version from. */
+/** Version source -> the source that its version usually comes from. */
 const DERIVED_FROM: Partial<Record<VersionSource, VersionSource>> = {
   'file-name': 'sdist',
   script: 'attribute',
   lock: 'declared',
 }
 
-/** Whether another finding has the same cause: a wrong source of this version, or an invalid file name. */
+/** Whether another finding has the same cause: the source that this version is derived from, or an invalid file name. */
 function isAlreadyReported(
   { place, version }: VersionRow,
   rows: readonly VersionRow[],

@@ -2,7 +2,7 @@ import type { TagMeaning } from '../../repository/package-tags.ts'
 import { isNamed, isUnprefixed, seriesOf } from '../../repository/tags.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 
-/** What the tag of the event means for the package: by its name only if the tags of the repository were not read. */
+/** What the event's tag means for the package; judged only by its name if the tags of the repository were not read. */
 export function eventTagMeaning(
   tag: string,
   { project, version: release }: Pick<PackageFacts, 'project' | 'version'>,
@@ -21,7 +21,7 @@ export function eventTagMeaning(
   return isUnprefixed(series) ? { kind: 'release', version } : { kind: 'none' }
 }
 
-/** The version of the package that the tag of the event names; undefined if it names none. */
+/** The version of the package that the event's tag names; undefined if it names no version. */
 export function eventTagVersion(
   tag: string,
   facts: Pick<PackageFacts, 'project' | 'version'>,

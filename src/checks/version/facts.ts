@@ -18,9 +18,9 @@ export interface BreakingChange {
     | 'parameter-removed'
     /** Its position changed from `old` to `new` (1-based). */
     | 'parameter-moved'
-    /** It is keyword-only now. */
+    /** It is now keyword-only. */
     | 'parameter-named'
-    /** It is positional-only now. */
+    /** It is now positional-only. */
     | 'parameter-placed'
     /** It was optional and is required now. */
     | 'parameter-required'
@@ -45,7 +45,7 @@ export interface BreakingChange {
   readonly deprecated: boolean
 }
 
-/** A public object that the earlier wheel does not have, or new optional parameters of one that it has. */
+/** A public object that the earlier wheel lacks, or new optional parameters of an existing one. */
 export interface Addition {
   readonly what: ApiObject
   readonly path: string
@@ -73,7 +73,7 @@ export interface Changes {
   readonly changed: readonly string[]
   /**
    * What was compared. `directory`: no file of the project has changed. `wheels`: the wheel of that commit was built.
-   * `files`: it could not be built, so the sources of the wheel were compared.
+   * `files`: that wheel could not be built, so the source files of this wheel were compared.
    */
   readonly method: 'directory' | 'wheels' | 'files'
   /** Why the wheels were not compared. */
@@ -85,7 +85,7 @@ export type BumpOverride =
   | { readonly by: 'label'; readonly name: string }
   | { readonly by: 'trailer'; readonly name: string; readonly commit: string; readonly reason: string }
 
-/** A line of a workflow that writes the version. */
+/** A line of a workflow that sets the version. */
 export interface VersionWriter {
   /** Relative to the checkout's root. */
   readonly file: string
@@ -100,21 +100,21 @@ export interface EarlierReleases {
   readonly baseline: ReleaseTag | undefined
   /** Whether the baseline is on a commit that this one does not contain, such as that of a release branch. */
   readonly isBaselineElsewhere: boolean
-  /** The highest of them that is not a pre-release, which is the one that users install. */
+  /** The highest of them that is not a pre-release: the one that installers choose by default. */
   readonly lastFinal: ReleaseTag | undefined
   /** The release tags that point at this commit. */
   readonly tagsOnCommit: readonly ReleaseTag[]
-  /** A tag with the version of the wheel on another commit. */
+  /** A tag for the wheel's version on another commit. */
   readonly taken: ReleaseTag | undefined
   /** The versions of all releases. */
   readonly versions: readonly string[]
   /** What the tag of the event means for the package; undefined without such an event. */
   readonly eventTag: TagMeaning | undefined
-  /** A tag for the version of the wheel, named like the earlier ones; undefined if it exists. */
+  /** A tag for the wheel's version in the form of the earlier tags; undefined if it exists. */
   readonly unusedTag: string | undefined
-  /** The tag that the version was computed from; undefined for a static version, or if it is not known. */
+  /** The tag that the version was computed from; undefined for a static version, or if unknown. */
   readonly tagTaken: TagTaken | undefined
-  /** The version that the source had at the latest releases, although none of them has it. */
+  /** The version in the source at the latest releases, if none of them was released under it. */
   readonly placeholder: string | undefined
 }
 
@@ -122,7 +122,7 @@ export interface EarlierReleases {
 export interface TagTaken {
   readonly name: string
   readonly version: string
-  /** Whether it is a tag of the package. */
+  /** Whether it is a release tag of the package. */
   readonly isOwn: boolean
   readonly isOnCommit: boolean
 }
@@ -137,9 +137,9 @@ export type LastWheel = EarlierBuild & { readonly tag: ReleaseTag }
 
 /** The earlier releases, and the changes since then. */
 export interface ReleaseFacts extends EarlierReleases {
-  /** Of the last final release, or of the baseline; undefined without a release, or if nothing has changed since. */
+  /** Of the last final release, or of the baseline; undefined without a release or changes since then. */
   readonly lastWheel?: LastWheel | undefined
-  /** Since the baseline; none without a baseline. */
+  /** Since the baseline; empty without a baseline. */
   readonly changes: Changes
   /** The base branch, if the version policy compares with it. */
   readonly base: BaseFacts | undefined
@@ -166,14 +166,14 @@ export interface FileVersion {
   /** 1-based; undefined if unknown. */
   readonly line: number | undefined
   readonly version: string
-  /** Whether it was that of the package at the last release. */
+  /** Whether it matched the package's version at the last release. */
   readonly isMaintained: boolean
 }
 
 /** The base branch of a pull request. */
 export interface BaseFacts {
   readonly branch: string
-  /** The version of its wheel; undefined if the wheel cannot be built. */
+  /** The version of its wheel; undefined if that wheel cannot be built. */
   readonly version: string | undefined
   /** The changes of the pull request. */
   readonly changes: Changes

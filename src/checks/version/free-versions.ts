@@ -5,10 +5,9 @@ import { isCalVer } from '../diagnosis/version-step.ts'
 import { lowestVersion } from './bump.ts'
 
 /**
- * Returns the lowest versions above another one that are a patch, a minor and a major release and that no release has;
- * with calendar versioning, only the first.
+ * Returns the lowest unused patch, minor and major versions above another one; with calendar versioning, only the first.
  *
- * @param above versions, of which the highest counts
+ * @param above only the highest of these versions counts
  * @param releases the versions of all releases
  */
 export function freeVersions(

@@ -49,9 +49,8 @@ export async function observeVersion(
   context: PackageContext,
   needed: Pick<OfferedValues, 'toolchain' | 'build' | 'contents'>,
 ): Promise<ReleaseFacts | Skip> {
-  if (context.versionPolicy === 'off') return new Skip('by configuration: no bump is asked for')
-  if (context.checkout.head === undefined)
-    return new Skip('there is no git history, so there is no last release to compare with')
+  if (context.versionPolicy === 'off') return new Skip('version policy is "off"')
+  if (context.checkout.head === undefined) return new Skip('no git history')
   const { toolchain, build, contents } = needed
   return readRelease({ context, toolchain, contents, seconds: build.seconds })
 }
@@ -113,7 +112,7 @@ async function readRelease(inputs: VersionInputs): Promise<ReleaseFacts> {
   }
 }
 
-/** Reads the version from the files that have one although they are not part of the distribution. */
+/** Reads the version from files that are not part of the distribution, such as CITATION.cff. */
 async function readOtherFiles(
   { context, contents }: VersionInputs,
   trees: CommitTrees,
@@ -135,7 +134,7 @@ async function readOtherFiles(
   return (await Promise.all(found)).flat()
 }
 
-/** Returns the version in the source of the base branch, if that of the wheel is lower. */
+/** Returns the version in the source of the base branch, if the wheel's version is lower. */
 async function findLoweredVersion(
   { context, contents }: VersionInputs,
   history: History,
@@ -171,7 +170,7 @@ function isSizeChecked(
   return isSizeCheckable(lastFinal.version, version, versions)
 }
 
-/** Whether the version must be bumped and was not; the fix then names the lowest version to bump it to. */
+/** Whether a required bump is missing. The fix then names the lowest version to bump to. */
 function isBumpMissing(
   { context, contents }: VersionInputs,
   { baseline, lastFinal, tagsOnCommit }: EarlierReleases,
@@ -227,7 +226,7 @@ async function queryIndex({ context, toolchain, contents }: VersionInputs): Prom
 
 const NO_CHANGES: Changes = { changed: [], method: 'directory' }
 
-/** Builds the wheel of a release; undefined if no file that it may come from has changed since. */
+/** Builds the wheel of a release; undefined if none of its possible source files has changed since. */
 async function readLastWheel(
   { context, contents }: VersionInputs,
   trees: CommitTrees,
@@ -242,7 +241,7 @@ function sourcesOf({ checkout, project }: PackageContext, { wheel, sourceMap }: 
   return { checkout, project, sourceMap, shipped: wheel.files.map(({ path }) => path) }
 }
 
-/** Returns the changes since a commit, and the version of the wheel of that commit. */
+/** Returns the changes since a commit, and the version of that commit's wheel. */
 async function compareWith(
   inputs: VersionInputs,
   trees: CommitTrees,
@@ -263,7 +262,7 @@ async function compareWith(
   return { version: undefined, changes: { changed, method: 'files', reason: earlier.reason } }
 }
 
-/** Finds a submodule that the wheel may be built from: submodules of earlier commits are not fetched. */
+/** Finds a submodule that may contain sources of the wheel: submodules of earlier commits are not fetched. */
 async function findRequiredSubmodule(
   checkout: Checkout,
   { wheel, sourceMap }: Contents,
@@ -282,9 +281,9 @@ async function buildAt(
 ): Promise<EarlierBuild> {
   const { checkout, project, scratch, logs } = context
   const notBuilt = (reason: string): EarlierBuild => ({ kind: 'not-built', reason })
-  if (seconds > MAX_SECONDS_TO_REPEAT) return notBuilt(`the wheel takes ${Math.round(seconds)} s to build`)
+  if (seconds > MAX_SECONDS_TO_REPEAT) return notBuilt(`the build takes ${Math.round(seconds)} s`)
   const submodule = await findRequiredSubmodule(checkout, contents)
-  if (submodule !== undefined) return notBuilt(`what ships may come from the submodule ${submodule}`)
+  if (submodule !== undefined) return notBuilt(`wheel files may come from the submodule ${submodule}`)
   const name = commit.slice(0, 10)
   const copy = join(scratch, 'earlier', name)
   try {

@@ -43,7 +43,7 @@ export async function findReleases(
   const eventTag = event.kind === 'tag' ? event.tag : undefined
   const tags = await findPackageTags(history, project, eventTag)
   const all = tags.releases
-  if (!tags.areLocal) throwIfMadeWithoutTags(enabledTool, version, all)
+  if (!tags.areLocal) throwIfComputedWithoutTags(enabledTool, version, all)
   const tagsOnCommit = all.filter(({ commit }) => commit === history.head)
   const elsewhere = all.filter(({ commit }) => commit !== history.head)
   const before = tagsOfSeries(await tagsBeforeCommit(history, elsewhere, version), event)
@@ -81,8 +81,8 @@ async function isElsewhere(history: History, { commit }: ReleaseTag): Promise<bo
 }
 
 /**
- * Removes the releases above the version at which the source had another version: the tags were of another package, or
- * meant something else then.
+ * Removes the releases above the version whose source had another version: such tags belong to another package or had
+ * another meaning then.
  */
 async function withoutForeignReleases(
   history: History,
@@ -97,12 +97,12 @@ async function withoutForeignReleases(
   return releases.filter((tag) => !isAbove(tag) || own.has(tag))
 }
 
-/** Whether a version is not above another one; true if one of them is invalid. */
+/** Whether a version is at most another one; true if one of them is invalid. */
 function isAtMost(version: string, other: string): boolean {
   return valid(version) === null || valid(other) === null || compare(version, other) <= 0
 }
 
-/** Returns the name of a tag for a version, like the tag of the event or the last release; undefined if it exists. */
+/** Returns the tag name for a version in the form of the event's tag or the last release; undefined if that tag exists. */
 function unusedTag(
   { releases, tags, event }: PackageTags,
   project: Project,
@@ -121,8 +121,8 @@ function unusedTag(
 }
 
 /**
- * Finds the tag that a tool computed the version from: the nearest one, or if several are on this commit, the one whose
- * version it is.
+ * Finds the tag that a tool computed the version from: the nearest one, or of several on this commit, the one with this
+ * version.
  */
 async function findTagTaken(
   history: History,
@@ -141,7 +141,7 @@ async function findTagTaken(
   return { name, version: taken, isOwn: isOwn(name), isOnCommit }
 }
 
-/** Whether a tool may compute a version from a tag: it is that of the tag, or the next one. */
+/** Whether a tool may have computed a version from a tag: it is the tag's version or the next one. */
 function isComputedFrom(taken: string, version: string): boolean {
   const [from, to] = [explain(taken), explain(version)]
   if (from === null || to === null || from.epoch !== to.epoch) return false
@@ -155,8 +155,8 @@ function isComputedFrom(taken: string, version: string): boolean {
   return after[at] === (before[at] ?? 0) + 1 && isRest && stepBetween(taken, version) !== 'downgrade'
 }
 
-/** @throws TagsUnavailable if a tool computed the version from git tags in a clone that has none of them */
-function throwIfMadeWithoutTags(
+/** @throws TagsUnavailable if a tool computed the version in a clone without the tags */
+function throwIfComputedWithoutTags(
   tool: VersionTool | undefined,
   version: string,
   all: readonly ReleaseTag[],
@@ -165,13 +165,13 @@ function throwIfMadeWithoutTags(
   const parts = explain(version)
   if (parts === null || !isFallback(parts)) return
   throw new TagsUnavailable(
-    `${tool.name} made the version ${version} of a checkout that lacks the tags (there are ${all.length}, up to ${highestRelease(all)?.name}): it is not the version of this commit. ${FETCH_ALL}`,
+    `${tool.name} computed version ${version} in a clone without tags (the remote has ${all.length}, up to ${highestRelease(all)?.name}), so it is not the version of this commit. ${FETCH_ALL}`,
   )
 }
 
 /**
- * Returns the tags on ancestors of this commit, and those on other commits that are not above its version; estimated from
- * the version if the ancestors are not fetched.
+ * Returns the tags on ancestors of this commit, and tags on other commits up to its version; estimated from the version if
+ * the ancestors cannot be fetched.
  */
 async function tagsBeforeCommit(
   history: History,
@@ -179,7 +179,7 @@ async function tagsBeforeCommit(
   version: string,
 ): Promise<readonly ReleaseTag[]> {
   const top = highestRelease(tags)
-  // A version above all tags is above those before this commit too, so there is no need to fetch the history.
+  // A version above all tags needs no history.
   if (top === undefined || (history.isShallow && valid(version) && compare(version, top.version) >= 0))
     return tags
   const isBelow = (tag: ReleaseTag) => valid(version) !== null && compare(tag.version, version) <= 0

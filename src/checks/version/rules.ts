@@ -56,7 +56,7 @@ export interface VersionRuleFacts {
     policy: string
     /** The version that the API changes require; null if the APIs were not compared. */
     next: NextVersion | null
-    /** Whether the source had this version at other releases too. */
+    /** Whether the source also had this version at other releases. */
     isPlaceholder: boolean
     /** Whether a tool computed it as a development version. */
     isComputed: boolean
@@ -93,13 +93,13 @@ export interface VersionRuleFacts {
     /** Null if the tag names no version of the package. */
     tagVersion: string | null
     writer: VersionWriter | null
-    /** Whether the source had the version of the wheel at other releases too. */
+    /** Whether the source also had the wheel's version at other releases. */
     isPlaceholder: boolean
     /** The tool that computes the version from tags; null for a static version. */
     tool: string | null
-    /** The tag that it took; null if it is not known. */
+    /** The tag that it used; null if unknown. */
     taken: TagTaken | null
-    /** A tag for the version of the wheel; null if it exists. */
+    /** A tag for the wheel's version; null if that tag exists. */
     unusedTag: string | null
     /** The tag of the last release. */
     lastTag: string | null
@@ -109,14 +109,14 @@ export interface VersionRuleFacts {
     version: string
     /** The changelog. */
     file: string
-    /** The heading of the changes that are not released. */
+    /** The heading of the unreleased changes. */
     unreleased: string | null
-    /** The tool that makes the entry of fragments. */
+    /** The tool that builds the entry from fragments. */
     tool: 'towncrier' | 'scriv' | null
-    /** The fragments that are not in the changelog. */
+    /** The fragments that have not been added to the changelog. */
     fragments: readonly string[]
   }
-  /** Taken by a tag on another commit, or by the base branch; if both are null, by a release on the package index. */
+  /** Used by a tag on another commit or by the base branch; if both are null, by a release on the package index. */
   'version-taken': {
     version: string
     tag: string | null
@@ -133,17 +133,17 @@ function describeOverride(override: BumpOverride | null): string {
   if (override === null) return ''
   return override.by === 'label'
     ? ` Overridden by the label "${override.name}".`
-    : ` Overridden by ${override.name} in commit ${override.commit.slice(0, 10)}: ${override.reason}.`
+    : ` Overridden by the trailer ${override.name} in commit ${override.commit.slice(0, 10)}: ${override.reason}.`
 }
 
 export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
   'version-invalid': {
-    title: 'Version cannot be released',
-    why: 'pip and PyPI order versions by PEP 440, and a release must not have a development or local version.',
-    message: ({ version, reason }) => `The version ${version} ${reason}.`,
+    title: 'Invalid release version',
+    why: 'PyPI rejects invalid and local versions, and pip prefers earlier releases to a development version or 0.0.0.',
+    message: ({ version, reason }) => `Version ${version} ${reason}.`,
     fix: ({ add }) =>
       add === null
-        ? 'Use a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440).'
+        ? 'Set a version such as 1.4.0, 1.4.0rc1 or 1.4.0.post1 (PEP 440).'
         : `Add to pyproject.toml:\n${add}`,
   },
   'version-disagrees': {
@@ -151,8 +151,8 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
     why: 'Users, bug reports and programs that compare versions get the wrong one.',
     message: ({ distribution, version, by, claimed, place }) =>
       place === 'name'
-        ? `The package gets its version with ${by}, but the distribution is named ${distribution} (${version}): PackageNotFoundError.`
-        : `The wheel has version ${version}, but ${by} ${place === 'attribute' ? 'is' : 'has'} "${claimed}".`,
+        ? `${by} raises PackageNotFoundError: the distribution is named ${distribution}.`
+        : `${by} ${VERSION_VERBS[place] ?? 'has'} "${claimed}", but the wheel has version ${version}.`,
     fix: ({ distribution, version, by, place }) => {
       switch (place) {
         case 'name':
@@ -160,42 +160,31 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
         case 'attribute':
           return `Set ${by.split('.').at(-1)} = "${version}", or read it from the metadata:\nfrom importlib.metadata import version\n\n__version__ = version("${distribution}")`
         case 'script':
-          return `Print the version of the metadata: importlib.metadata.version("${distribution}").`
+          return `Print the version from the metadata: importlib.metadata.version("${distribution}").`
         case 'lock':
-          return 'uv lock'
+          return 'Update the lock file:\nuv lock'
         case 'declared':
-          return `Set it to "${version}"; or if the build computes the version, remove it and add "version" to dynamic.`
+          return `Set the version in ${by} to ${version}. If the build computes the version, delete it there and add "version" to dynamic.`
         case 'file':
-          return `Set it to "${version}", and update it with every release.`
+          return `Set the version in ${by} to ${version}, and update it with each release.`
         default:
-          return 'Make the build compute the same version in the checkout and in the sdist, which has no git history. pip rejects an sdist whose wheel has another version.'
+          return 'Make the build compute the same version from the checkout and from the sdist, which has no git history. pip rejects an sdist whose wheel has another version.'
       }
     },
   },
   'version-not-bumped': {
     title: 'Version not bumped',
-    why: 'Two different packages with the same version cannot be told apart, and PyPI rejects the second.',
-    message: ({ version, previous, tag, branch, changed, lower, isPlaceholder, isComputed, waiver }) => {
-      if (isPlaceholder)
-        return `The version ${version} looks like a placeholder: the source had it at the last releases too, up to ${tag}.`
-      const relation =
-        tag === null
-          ? `${previous}, the version on ${branch || 'the base branch'}`
-          : `${previous}, which was tagged as ${tag}`
-      const standing = lower
-        ? `The version ${version}${isComputed ? ', computed from a tag,' : ''} is lower than ${relation}`
-        : `The version is still ${version}, as at the last tag ${tag}`
-      return `${standing}${changed.length > 0 ? `, but ${listSome(changed, 3)} changed since` : ''}.${describeOverride(waiver)}`
-    },
+    why: 'Two different distributions with the same version cannot be told apart, and PyPI rejects the second.',
+    message: describeMissingBump,
     fix: ({ version, previous, next, isPlaceholder, isComputed, free = [], nextTag }) => {
       if (isPlaceholder) return placeholderSetting(version)
       if (isComputed)
-        return `Tag a pre-release above ${previous} on this branch; the next versions are computed from it.`
-      if (next === null) return raiseVersion(previous, free, nextTag)
+        return `Tag a pre-release higher than ${previous} on this branch, from which the next versions are computed.`
+      if (next === null) return setHigherVersion(previous, free, nextTag)
       const { least, breaking, added } = next
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
       const lowest = free.find((one) => compare(one, least) >= 0) ?? least
-      return `Raise the version to ${lowest} or later${changes.length > 0 ? `: ${listSome(changes, 3)}` : ''}.`
+      return `Set the version to ${lowest} or later${changes.length > 0 ? `, because ${listSome(changes, 3)}` : ''}.`
     },
   },
   'bump-too-small': {
@@ -204,7 +193,7 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
     message: ({ version, previous, step, needed, breaking, added, waiver }) => {
       const size = step === 'post-release' ? step : `${step} release`
       const changes = breaking.length > 0 ? breaking.map(describeBreakingChange) : added.map(describeAddition)
-      return `From ${previous} to ${version} is a ${size}, but ${listSome(changes, 3)}: this requires a ${needed} release.${describeOverride(waiver)}`
+      return `${version} is a ${size} after ${previous}, but ${listSome(changes, 3)}, which requires a ${needed} release.${describeOverride(waiver)}`
     },
     fix: ({ least, breaking, free = [], nextTag }) => {
       const removed = breaking.filter(({ deprecated }) => !deprecated).length
@@ -212,113 +201,144 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
         removed === 0
           ? ''
           : `, or keep the old ${removed === 1 ? 'behavior' : 'behaviors'} with a DeprecationWarning`
-      const tag = nextTag === undefined ? '' : ` (tag ${nextTag})`
-      return `Release it as ${free[0] ?? least} or later${tag}${keep}.`
+      return nextTag === undefined
+        ? `Set the version to ${free[0] ?? least} or later${keep}.`
+        : `Tag the release as ${nextTag} or later${keep}.`
     },
   },
   'version-bumped': {
     title: 'Version bumped outside a release',
-    why: 'The tool that prepares releases bumps the version itself, and skips or fails on one that was bumped before.',
+    why: 'Release tools such as release-please bump the version themselves, and skip or fail on one that was bumped before.',
     message: ({ version, previous, branch, waiver }) =>
-      `The version is ${version}, but ${branch || 'the base branch'} has ${previous}, and by the version policy only the release bumps it.${describeOverride(waiver)}`,
+      `The version changed from ${previous} on ${branch || 'the base branch'} to ${version}, but the policy "never" reserves bumps for the release pull request.${describeOverride(waiver)}`,
     fix: ({ previous }) => `Set the version back to ${previous}.`,
   },
   'tag-mismatch': {
-    title: 'Tag and version differ',
-    why: 'The tag announces one version, and another one is published.',
+    title: 'Tag does not match version',
+    why: 'The tag announces one version, but another one is published.',
     message: (facts) => {
       const { tag, version, tagVersion, tool, taken } = facts
       if (taken !== null && taken.name === tag && !taken.isOwn)
-        return `${tool} computed the version ${version} from the tag ${tag}, which is not a release tag of this package.`
+        return `${tool} computed version ${version} from tag ${tag}, which is not a release tag of this package.`
       const reason = tagMismatchReason(facts)
-      return `The tag is ${tag}${tagVersion === null ? ', which names no version of this package' : ''}, but the wheel that was built has version ${version}.${reason === undefined ? '' : ` ${reason}`}`
+      const mismatch =
+        tagVersion === null
+          ? `Tag ${tag} names no version of this package; the wheel has version ${version}.`
+          : `Tag ${tag} does not match the wheel's version ${version}.`
+      return reason === undefined ? mismatch : `${mismatch} ${reason}`
     },
     fix: tagMismatchFix,
   },
   'tag-off-branch': {
     title: 'Tag not on default branch',
-    why: 'The released commit was never merged: the next release from the default branch lacks it.',
+    why: 'The released commit was never merged, so the next release from the default branch lacks it.',
     message: ({ tag, branch, branches }) =>
-      `The tag ${tag} is at a commit that is not on ${branch}${branches.length > 0 ? `, but on ${listSome(branches, 3)}` : ''}.`,
+      `Tag ${tag} is on a commit that is not on ${branch}${branches.length > 0 ? `, only on ${listSome(branches, 3)}` : ''}.`,
     fix: ({ tag, branch }) =>
-      `Merge the commit into ${branch} and tag the merge, or name the branch after the release series, such as 1.2.x. To move the tag:\ngit tag --force ${tag} origin/${branch}`,
+      `For an older release series, tag on a branch named after it, such as 1.2.x. Otherwise merge the commit into ${branch} and move the tag:\ngit tag --force ${tag} origin/${branch}`,
   },
   'version-taken': {
-    title: 'Version already released',
-    why: 'A version can be published once only: PyPI rejects another package with the same version.',
-    message: ({ version, tag, commit, branch }) =>
-      tag === null
-        ? branch === null
-          ? `The package index already has version ${version}.`
-          : `${branch || 'The base branch'} has raised the version to ${version} already since the last release: this change would ship under the same version.`
-        : `The version ${version} was tagged already: ${tag} is at ${commit?.slice(0, 10)}, another commit.`,
-    fix: ({ version, free = [], nextTag }) => raiseVersion(version, free, nextTag),
+    title: 'Version already in use',
+    why: 'A version can be published only once: PyPI rejects another distribution with the same version.',
+    message: ({ version, tag, commit, branch }) => {
+      if (tag !== null)
+        return `Version ${version} is already tagged: ${tag} is on commit ${commit?.slice(0, 10)}.`
+      return branch === null
+        ? `Version ${version} is already on the package index.`
+        : `Version ${version} is already on ${branch || 'the base branch'}, which was bumped but not released yet: both changes would be released under it.`
+    },
+    fix: ({ version, free = [], nextTag }) => setHigherVersion(version, free, nextTag),
   },
   'changelog-missing': {
-    title: 'Version missing in changelog',
-    why: 'Users read the changelog to find out what a release changes for them, before they update.',
+    title: 'Missing changelog entry',
+    why: 'Users read the changelog before they upgrade to see what changes for them.',
     message: ({ version, file, unreleased, fragments }) =>
       fragments.length > 0
         ? `${count(fragments.length, 'changelog fragment')} ${fragments.length > 1 ? 'are' : 'is'} not in ${file}: ${listSome(fragments, 3)}.`
         : `${file} has no entry for version ${version}${unreleased === null ? '' : `, only "${unreleased}"`}.`,
     fix: ({ version, file, unreleased, tool, fragments }) => {
       if (fragments.length > 0 && tool !== null)
-        return `Before the tag, run and commit:\n${tool === 'towncrier' ? 'towncrier build --yes --version' : 'scriv collect --version'} ${version}`
+        return `Run this and commit the result before you create the tag:\n${tool === 'towncrier' ? 'towncrier build --yes --version' : 'scriv collect --version'} ${version}`
       return unreleased === null
         ? `Add an entry for ${version} to ${file}.`
-        : `Rename the heading "${unreleased}" to ${version}, with the date of the release.`
+        : `Rename the heading "${unreleased}" in ${file} to ${version}, with the release date.`
     },
   },
 }
 
-function placeholderSetting(version: string): string {
-  return `If the release workflow replaces it, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "${version}"`
+/** The verb between a version source and the version that it has. */
+const VERSION_VERBS: Partial<Record<VersionSource, string>> = {
+  attribute: 'is',
+  script: 'prints',
+  declared: 'declares version',
+  lock: 'locks version',
+  installed: 'returns',
+  file: 'has version',
+  sdist: 'has version',
+  'file-name': 'has version',
 }
 
-/** A sentence about where the version comes from; undefined if that is not known. */
+function describeMissingBump(facts: VersionRuleFacts['version-not-bumped']): string {
+  const { version, previous, tag, branch, changed, lower, policy, isPlaceholder, isComputed, waiver } = facts
+  if (isPlaceholder)
+    return `Version ${version} looks like a placeholder: the source also had it at the last releases, up to ${tag}.`
+  const changes = changed.length > 0 ? `${listSome(changed, 3)} changed since` : undefined
+  const override = describeOverride(waiver)
+  if (!lower)
+    return `The version is still ${version}, the last release (tag ${tag}), but ${changes ?? `the policy "${policy}" requires a bump`}.${override}`
+  const origin = tag === null ? `on ${branch || 'the base branch'}` : `of the last release (tag ${tag})`
+  const source = isComputed ? ', computed from a tag,' : ''
+  return `Version ${version}${source} is lower than ${previous} ${origin}${changes === undefined ? '' : `, and ${changes}`}.${override}`
+}
+
+function placeholderSetting(version: string): string {
+  return `If the release workflow sets the version, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "${version}"`
+}
+
+/** A sentence about the origin of the version; undefined if it is unknown. */
 function tagMismatchReason(facts: VersionRuleFacts['tag-mismatch']): string | undefined {
   const { tag, version, writer, isPlaceholder, tool, taken } = facts
-  if (isPlaceholder) return `${version} looks like a placeholder: the source had it at earlier releases too.`
+  if (isPlaceholder) return `${version} looks like a placeholder: the source also had it at earlier releases.`
   if (writer !== null)
-    return `A workflow seems to write the version (${writer.file}, line ${writer.line}: ${writer.text}), and has not done so here.`
+    return `${writer.file}:${writer.line} seems to set the version (${writer.text}), but has not done so here.`
   if (tool === null || taken === null) return undefined
   return taken.name === tag
-    ? `${tool} computed it from this tag, as files of the commit had changed before the build or during it.`
-    : `${tool} computed it from the tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
+    ? `${tool} computed it from this tag, but tracked files had changed before or during the build.`
+    : `${tool} computed it from tag ${taken.name}${taken.isOnCommit ? ', which is on the same commit' : ''}.`
 }
 
-/** Names the lowest version that no release has, if it is known. */
-function raiseVersion(above: string, [lowest]: readonly string[], nextTag: string | undefined): string {
+/** Names the lowest unused version or its tag, if known. */
+function setHigherVersion(above: string, [lowest]: readonly string[], nextTag: string | undefined): string {
   if (nextTag !== undefined) return `Tag the commit as ${nextTag} or later.`
   return lowest === undefined
-    ? `Raise the version above ${above}.`
-    : `Raise the version to ${lowest} or later.`
+    ? `Set a version higher than ${above}.`
+    : `Set the version to ${lowest} or later.`
 }
 
 function tagMismatchFix(facts: VersionRuleFacts['tag-mismatch']): string {
   const { tag, version, tagVersion, writer, isPlaceholder, tool, taken, unusedTag, lastTag } = facts
   if (isPlaceholder) return placeholderSetting(version)
   if (writer !== null)
-    return `Run as-installed after the step that writes the version, or if ${version} is only a placeholder, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "${version}"`
+    return `Run as-installed after the step that sets the version. If ${version} is only a placeholder, add to pyproject.toml:\n[tool.as-installed.version]\nplaceholder = "${version}"`
   if (tool !== null && taken !== null && !taken.isOwn)
-    return `Restrict ${tool} to release tags, in pyproject.toml:\n${tagSetting(tool, prefixOf(tagVersion === null ? (lastTag ?? 'v0') : tag))}`
+    return `Restrict ${tool} to release tags in pyproject.toml:\n${tagSetting(tool, prefixOf(tagVersion === null ? (lastTag ?? 'v0') : tag))}`
   if (tagVersion === null)
     return unusedTag === null || tool !== null
       ? 'Run as-installed for release tags only.'
       : `Tag the commit as ${unusedTag}, or run as-installed for release tags only.`
   if (tool === null)
-    return `Set the version to ${tagVersion} and tag again${unusedTag === null ? '' : `, or tag ${unusedTag} instead of ${tag}`}.`
+    return `Set the version to ${tagVersion} and move the tag${unusedTag === null ? '' : `, or tag the commit as ${unusedTag} instead`}.`
   if (taken?.name === tag)
-    return `Build ${tag} in a checkout without changes. Remove files that the build writes, such as the version file of ${tool}, from git.`
+    return `Build ${tag} from a clean checkout, and remove generated files, such as the version file of ${tool}, from git.`
   if (taken?.isOnCommit === true) {
     const variable = PRETEND_VARIABLES[tool]
     const pretend = variable === undefined ? '' : ` Or build the release with ${variable}=${tagVersion}.`
-    return `Move ${tag} to a commit of its own, or delete ${taken.name} if it is not a release: ${tool} takes one tag of a commit.${pretend}`
+    return `Move ${tag} to a commit of its own, or delete ${taken.name} if it is not a release: ${tool} uses one tag per commit.${pretend}`
   }
-  return `Build the commit of ${tag} in a clean checkout that has the tag (fetch-depth: 0), so that ${tool} finds it.`
+  return `Build ${tag} from a clean checkout with all tags (fetch-depth: 0), so that ${tool} finds it.`
 }
 
-/** The environment variables with which tools take a given version. */
+/** The environment variables that override the computed version. */
 const PRETEND_VARIABLES: Readonly<Record<string, string>> = {
   'setuptools-scm': 'SETUPTOOLS_SCM_PRETEND_VERSION',
   'hatch-vcs': 'SETUPTOOLS_SCM_PRETEND_VERSION',

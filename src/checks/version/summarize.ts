@@ -10,51 +10,54 @@ export function summarizeVersion(facts: PackageFacts): string | undefined {
   const value = completed(facts.version)
   const version = completed(facts.contents)?.wheel.metadata.version
   if (value === undefined || version === undefined) return undefined
-  if (isPlaceholder(facts)) return `${version} is the placeholder for the version that the release writes`
+  if (isPlaceholder(facts)) return `${version} is a placeholder; the release workflow sets the version`
   if (isSuspectedPlaceholder(version, value)) return `${version} looks like a placeholder`
   return `${describeStep(version, value)}${describeBase(value.base)}${describeTag(facts)}`
 }
 
-/** Names the package of the event's tag, if it is another one. */
+/** Names the package that the event's tag belongs to, if it is another one. */
 function describeTag(facts: PackageFacts): string {
   const { event } = facts
   const meaning = event.kind === 'tag' ? eventTagMeaning(event.tag, facts) : undefined
   if (event.kind !== 'tag' || meaning?.kind !== 'other-package') return ''
-  return `; the tag ${event.tag} is ${meaning.name === undefined ? 'not of this package' : `of ${meaning.name}`}`
+  return `; tag ${event.tag} belongs to ${meaning.name ?? 'another package'}`
 }
 
 /** Describes the step from the last release. */
 function describeStep(version: string, { baseline, changes, tagsOnCommit, api }: ReleaseFacts): string {
   const [tag] = tagsOnCommit
-  if (tag !== undefined && baseline === undefined) return `${version}, which is tagged as ${tag.name} here`
-  if (baseline === undefined) return `${version}; no release was tagged yet`
+  if (baseline === undefined)
+    return `${version}${tag === undefined ? '' : ` (tag ${tag.name})`}; no earlier release tag`
   const size = stepBetween(baseline.version, version)
   if (size !== undefined && size !== 'none')
     return `${baseline.version} -> ${version} (${size})${describeApi(api)}`
-  const since = `${version} as in ${baseline.name}, since which`
   return changes.changed.length > 0
-    ? `${since} ${listSome(changes.changed, 3)} changed`
-    : `${since} ${describeUnchanged(changes)}`
+    ? `${version}; changed since ${baseline.name}: ${listSome(changes.changed, 3)}`
+    : `${version}; ${describeUnchanged(changes, baseline.name)}`
 }
 
-/** Describes why the version could not be compared with that of the base branch. */
+/** Describes why the version could not be compared with the one on the base branch. */
 function describeBase(base: BaseFacts | undefined): string {
   if (base === undefined || base.version !== undefined) return ''
-  return `; its version was not compared with that of ${base.branch}: ${base.changes.reason}`
+  return `; not compared with ${base.branch}: ${base.changes.reason}`
 }
 
 function describeApi(api: ApiChanges | undefined): string {
   if (api === undefined) return ''
-  if (api.kind === 'not-checked') return `; its API was not compared: ${api.reason}`
+  if (api.kind === 'not-checked') return `; API not compared: ${api.reason}`
   const { breaking, added } = api
-  if (breaking.length + added.length === 0) return '; its API is the same'
-  return `; its API has ${count(breaking.length, 'breaking change')} and ${count(added.length, 'addition')}`
+  if (breaking.length + added.length === 0) return '; API unchanged'
+  return `; API: ${count(breaking.length, 'breaking change')}, ${count(added.length, 'addition')}`
 }
 
-/** Describes how it was determined that nothing has changed. */
-function describeUnchanged({ method, reason }: Changes): string {
-  if (method === 'directory') return 'nothing has changed in the project'
-  return method === 'wheels'
-    ? 'nothing that ships has changed: its wheel was built, and installs the same'
-    : `no file that ships has changed (its wheel was not compared: ${reason})`
+/** States that nothing has changed since a release, and how it was compared. */
+function describeUnchanged({ method, reason }: Changes, tag: string): string {
+  switch (method) {
+    case 'directory':
+      return `no project file changed since ${tag}`
+    case 'wheels':
+      return `same wheel contents as ${tag}`
+    case 'files':
+      return `no source file of the wheel changed since ${tag} (wheels not compared: ${reason})`
+  }
 }

@@ -7,7 +7,7 @@ import { eventTagMeaning } from './event-tag.ts'
 import type { ReleaseFacts, VersionWriter } from './facts.ts'
 import { isSuspectedPlaceholder } from './placeholder.ts'
 
-/** Reports a version that is not that of the tag, or that was computed from a tag of something else. */
+/** Reports a version that does not match the tag, or was computed from a tag that is not a release of the package. */
 export function tagMismatches(version: string, facts: PackageFacts): Finding[] {
   const { event } = facts
   const mismatch =
@@ -35,7 +35,7 @@ export function tagMismatch(
   const release = completed(facts.version)
   const writer = writerOf(version, release)
   const isPlaceholder = isSuspectedPlaceholder(version, release)
-  // A placeholder is written in the source, even if a tool is required to build the package.
+  // A placeholder is in the source, even if a version tool is a build requirement.
   const tool = isPlaceholder
     ? undefined
     : versionTool(facts.project, completed(facts.contents)?.setupPy)?.name
@@ -53,13 +53,13 @@ export function tagMismatch(
   }
 }
 
-/** Returns the line of a workflow that writes the version, if the version in the source was never bumped. */
+/** Returns the workflow line that sets the version, if the version in the source was never bumped. */
 function writerOf(version: string, release: ReleaseFacts | undefined): VersionWriter | undefined {
   const isBumped = release?.versions.some((other) => compare(version, other) > 0) ?? true
   return isBumped ? undefined : release?.writer
 }
 
-/** Reports a wheel with another version than the tags on its commit, if the event is not for a tag. */
+/** Reports a wheel whose version matches no tag on its commit, if the event is not for a tag. */
 function commitTagMismatch(version: string, facts: PackageFacts): Finding[] {
   const tags = completed(facts.version)?.tagsOnCommit ?? []
   const [first] = tags
@@ -67,7 +67,7 @@ function commitTagMismatch(version: string, facts: PackageFacts): Finding[] {
   return [tagMismatch(first, version, facts)]
 }
 
-/** Reports a version that a tool computed from a tag that is not one of the package's. */
+/** Reports a version that a tool computed from a tag that is not a release of the package. */
 function foreignTag(version: string, facts: PackageFacts): Finding[] {
   const taken = completed(facts.version)?.tagTaken
   if (taken === undefined || taken.isOwn) return []

@@ -9,20 +9,20 @@ export interface VersionComparison {
 }
 
 const SAME: VersionComparison = { agrees: true }
-/** The result if one of them is not a version, or is a placeholder. */
+/** The result if one of them is invalid or a placeholder. */
 export const INCOMPARABLE: VersionComparison = { agrees: null }
 const different = (severity: 'error' | 'warning'): VersionComparison => ({ agrees: false, severity })
 
 /** A package that cannot find its version reports it as unknown. */
 const UNKNOWN = /\bunknown\b/i
 
-/** Compares a version that the code reports, as `__version__` or on a terminal, with that of the wheel. */
+/** Compares a version that the code reports, as `__version__` or on a terminal, with the wheel's. */
 export function compareReported(reported: string, version: string): VersionComparison {
   const actual = explain(version)
   if (reported === version) return SAME
   // The rule `version-invalid` reports an invalid version of the wheel.
   if (actual === null) return INCOMPARABLE
-  // Some append more, like psycopg2: "2.9.9 (dt dec pq3)".
+  // Some packages append more: psycopg2 has "2.9.9 (dt dec pq3)".
   const parts = explain(reported.trim().split(/\s/)[0] ?? '')
   // Development versions are computed, and may be computed differently; a version of only zeros is a placeholder.
   const isReleased = actual.dev === null && !isZero(actual.release)
@@ -36,7 +36,7 @@ export function compareReported(reported: string, version: string): VersionCompa
   return different(isReleased && !isTruncated(parts.release, actual.release) ? 'error' : 'warning')
 }
 
-/** Compares a version in a file of the checkout, which may be a placeholder, with that of the wheel. */
+/** Compares a version in a file of the checkout, which may be a placeholder, with the wheel's. */
 export function compareDeclared(declared: string, version: string): VersionComparison {
   const parts = explain(declared)
   if (parts === null) return INCOMPARABLE
@@ -45,7 +45,7 @@ export function compareDeclared(declared: string, version: string): VersionCompa
   return isZero(parts.release) ? INCOMPARABLE : different('warning')
 }
 
-/** Compares a version from the same build with that of the wheel: only the local version labels may differ. */
+/** Compares a version from the same build with the wheel's: only the local version labels may differ. */
 export function compareBuilt(built: string, version: string): VersionComparison {
   if (built === version) return SAME
   const [parts, actual] = [explain(built), explain(version)]
@@ -61,7 +61,7 @@ function sameRelease(reported: string | undefined, version: string): boolean {
   return reported !== undefined && compare(reported, version) === 0
 }
 
-/** Whether a version is that of a wrapped library: the wrapper appends its own build number, as in 5.0.0.93. */
+/** Whether a version is a wrapped library's: the wrapper appends its own build number, as in 5.0.0.93. */
 function isTruncated(reported: readonly number[], version: readonly number[]): boolean {
   return (
     reported.length > 2 &&

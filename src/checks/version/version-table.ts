@@ -23,7 +23,7 @@ export interface VersionRow extends VersionComparison {
   readonly place: VersionSource
   /** Its displayed name: `METADATA of the wheel`, `greet --version`, `uv.lock`. */
   readonly source: string
-  /** As written there; null if it has none. */
+  /** As written there; null if there is no version. */
   readonly version: string | null
   readonly where?: SourceLocation | undefined
 }
@@ -139,7 +139,7 @@ function checkoutFiles({ project }: PackageFacts, version: string): VersionRow[]
   })
   return [
     ...(declared === undefined ? [] : [row('declared', declared, declared.version, declared.isFinal)]),
-    // For a dynamic version, some versions of uv locked the one at the time of locking.
+    // For a dynamic version, some versions of uv recorded the one at the time of locking.
     ...(lockedVersion === undefined
       ? []
       : [row('lock', lockedVersion, lockedVersion.version, declared?.isFinal === true)]),
@@ -147,8 +147,8 @@ function checkoutFiles({ project }: PackageFacts, version: string): VersionRow[]
 }
 
 /**
- * The versions in files that are not part of the distribution. They may be updated with the release only, and be about
- * something else if they never were.
+ * The versions in files that are not part of the distribution. They may be updated only for a release, and may be unrelated
+ * if they never had the package's version.
  */
 function otherFiles({ event, version: release }: PackageFacts, version: string): VersionRow[] {
   const value = completed(release)
@@ -164,7 +164,7 @@ function otherFiles({ event, version: release }: PackageFacts, version: string):
   })
 }
 
-/** The tag of this commit, whose disagreement the rule `tag-mismatch` reports, and the last release. */
+/** The tag of this commit, which the rule `tag-mismatch` compares, and the last release. */
 function tags(facts: PackageFacts, version: string): VersionRow[] {
   const { event, version: release } = facts
   const { tagsOnCommit = [], baseline } = completed(release) ?? {}

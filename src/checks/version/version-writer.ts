@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Checkout } from '../../repository/checkout.ts'
 import type { VersionWriter } from './facts.ts'
 
-/** Commands of release workflows that write the version before the build. */
+/** Commands of release workflows that set the version before the build. */
 const VERSION_COMMANDS = [
   /\b(?:poetry|hatch|pdm|uv|rye)\s+version\s+(?!-)\S/,
   /\b(?:bump-?my-?version|bumpver|tbump)\b/,
@@ -12,7 +12,7 @@ const VERSION_COMMANDS = [
   /SETUPTOOLS_SCM_PRETEND_VERSION|POETRY_DYNAMIC_VERSIONING_BYPASS|PDM_BUILD_SCM_VERSION/,
 ]
 
-/** Finds a line that writes the version in the workflows that run for releases. */
+/** Finds a line that sets the version in the workflows that run for releases. */
 export function findVersionWriter(workflows: ReadonlyMap<string, string>): VersionWriter | undefined {
   for (const [file, content] of workflows) {
     if (

@@ -17,7 +17,7 @@ export function wheelDifferences(before: Wheel, after: Wheel): string[] {
   return [...members.sort(), ...fields]
 }
 
-/** Member -> hash, without `.dist-info`. The name of the `.data` directory is replaced, as it has the version. */
+/** Member -> hash, without `.dist-info`. The name of the `.data` directory, which contains the version, is replaced. */
 function contentsOf({ members }: Wheel): Map<string, string> {
   return new Map(
     members.flatMap(({ name, sha256 }) =>

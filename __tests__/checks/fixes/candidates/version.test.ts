@@ -231,20 +231,20 @@ test.each<[string, Partial<typeof MISMATCH>, Record<string, string>, string[]]>(
 test.each<[string, FactsOf['version-invalid'], string[]]>([
   [
     'releases a development version',
-    { version: '1.0.0.dev1', reason: 'is a development version, on a tag', add: null },
+    { version: '1.0.0.dev1', reason: 'is a development version, but was built for tag v1.0.0', add: null },
     ['pyproject.toml:3 1.0.0.dev1 -> 1.0.0'],
   ],
   [
     'enables setuptools-scm',
-    { version: '0.0.0', reason: 'is not computed by setuptools-scm', add: '[tool.setuptools_scm]' },
+    { version: '0.0.0', reason: 'is only a fallback', add: '[tool.setuptools_scm]' },
     ['pyproject.toml tool.setuptools_scm set {}'],
   ],
   [
     'enables hatch-vcs',
-    { version: '0.0.0', reason: 'is not computed by hatch-vcs', add: '[tool.hatch.version]\nsource = "vcs"' },
+    { version: '0.0.0', reason: 'is only a fallback', add: '[tool.hatch.version]\nsource = "vcs"' },
     ['pyproject.toml tool.hatch.version.source set "vcs"'],
   ],
-  ['leaves an invalid version', { version: 'one', reason: 'is not valid (PEP 440)', add: null }, []],
+  ['leaves an invalid version', { version: 'one', reason: 'is not valid under PEP 440', add: null }, []],
 ])('%s', (_, facts, expected) => {
   const sources = sourcesOf({ 'pyproject.toml': PROJECT.replace('1.0.0', '1.0.0.dev1') })
   expect(describeCandidates('version-invalid', facts, sources)).toEqual(expected)
