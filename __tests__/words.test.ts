@@ -10,22 +10,15 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** Paths whose texts are still to be rewritten. */
 const UNFINISHED: readonly string[] = [
-  'README.md',
   'docs/report.schema.json',
   'docs/rules/',
-  'src/cache/',
   'src/checks/fixes/',
   'src/checks/release-diff/',
   'src/checks/upgrade/',
   'src/checks/version/',
-  'src/commands/',
   'src/config/',
   'src/matrix/',
-  'src/pipeline/',
-  'src/process/',
-  'src/project/',
   'src/report/',
-  'src/repository/',
 ]
 
 test('no text uses a banned expression', () => {

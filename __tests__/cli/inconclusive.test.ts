@@ -56,8 +56,8 @@ test.concurrent('no allowed interpreter is installed', async () => {
 })
 
 test.concurrent.each([
-  ['SIGKILL', /^pytest was ended by SIGKILL, which comes from outside: most often .* memory/],
-  ['SIGTERM', /^pytest was ended by SIGTERM, which comes from outside/],
+  ['SIGKILL', /^pytest was ended by SIGKILL, which another process sent: usually .* memory/],
+  ['SIGTERM', /^pytest was ended by SIGTERM, which another process sent/],
 ])('pytest is ended by %s', async (signal, reason) => {
   const run = await verify({ pyproject: GROUPS, files: testing(`os.kill(os.getpid(), signal.${signal})`) })
   expectInconclusive(run, 'tests', reason)
@@ -114,7 +114,7 @@ const isRoot = process.getuid?.() === 0 && existsSync('/proc/mounts')
       status: 'error',
       seconds: expect.any(Number),
       reason: expect.stringMatching(
-        /^The hook build_wheel of the build backend met a full disk|^The disk is full/,
+        /^The hook build_wheel of the build backend failed because the disk is full|^The disk is full/,
       ),
     })
   })
@@ -129,7 +129,11 @@ const isRoot = process.getuid?.() === 0 && existsSync('/proc/mounts')
   test.concurrent('when a test writes', async () => {
     const files = testing('(tmp_path / "big").write_bytes(b"x" * 100_000_000)')
     const run = await onDisk(60_000, { pyproject: GROUPS, files })
-    expectInconclusive(run, 'tests', /^tests\/test_sample\.py::test_sample met a full disk: \[Errno 28\]/)
+    expectInconclusive(
+      run,
+      'tests',
+      /^tests\/test_sample\.py::test_sample failed because the disk is full: \[Errno 28\]/,
+    )
   })
 })
 

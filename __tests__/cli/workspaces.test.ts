@@ -280,7 +280,7 @@ def build_wheel(*given):
     'zzz: pass',
   ])
   expect(run.code).toBe(1)
-  expect(reasonOf(found.get('killed'), 'build')).toMatch(/was ended by SIGKILL, which comes from outside/)
+  expect(reasonOf(found.get('killed'), 'build')).toMatch(/was ended by SIGKILL, which another process sent/)
   expect(reasonOf(found.get('needs'), 'install')).toMatch(/^killed of this repository .* could not be built/)
   expect(found.get('remover')?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
     expect.stringMatching(/^build-failed: .*OSError: oh/),
@@ -307,7 +307,7 @@ test('two packages of one name: a dependent is inconclusive, unless a setting se
 
   expect(verdicts(run)).toEqual(['api: error', 'core: pass', 'core: pass', 'web: pass'])
   expect(reasonOf(byName(run).get('api'), 'install')).toBe(
-    'It depends on core, and several packages of this repository are called so (packages/core and packages/twin). Give each a name of its own, say which by its folder (tool.uv.sources), or take one away from path (!packages/core).',
+    'It depends on core, and several packages of this repository have this name (packages/core and packages/twin). Give them different names, set the directory of the dependency (tool.uv.sources), or exclude one in path (!packages/core).',
   )
 })
 

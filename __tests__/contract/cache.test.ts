@@ -93,7 +93,7 @@ describe.each([
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([])
     expect(cacheLine(step)).toBe(
-      `Cache: on (a push to a branch); ${installer} not there yet, saved; environments not there yet, saved.`,
+      `Cache: on (a push to a branch); ${installer} not found, saved; environments not found, saved.`,
     )
     expect(step.summary).toContain(cacheLine(step))
     expect([...service.keys].sort()).toEqual([
@@ -124,7 +124,7 @@ describe.each([
     service.entries = all
 
     expect(step).toMatchObject(PASS)
-    expect(cacheLine(step)).toMatch(/not there yet; environments restored\.$/)
+    expect(cacheLine(step)).toMatch(/not found; environments restored\.$/)
     expect(step.fetched).toContain('pytest-8.4.2-py3-none-any.whl')
     expect(step.fetched.filter((file) => /^(setuptools|trove_classifiers|vermin)-/.test(file))).toEqual([])
     expect(installedBuildRequirements(step)).toBe(false)
@@ -198,14 +198,14 @@ describe('an entry that was tampered with', () => {
       'uv',
       'an additional file',
       () => service.tamper('uv', (directory) => writeFile(join(directory, 'more'), 'x')),
-      /more is not what its manifest says/,
+      /more differs from its manifest/,
     ],
     [
       'uv',
       'no manifest',
       () =>
         service.tamper('uv', (directory) => writeFile(join(directory, 'as-installed-manifest.json'), '[]')),
-      /is not what its manifest says/,
+      /differs from its manifest/,
     ],
     [
       'uv',
@@ -226,7 +226,7 @@ describe('an entry that was tampered with', () => {
           await writeFile(file, (await readFile(file, 'utf8')).replace('import', 'IMPORT'))
           await utimes(file, atime, mtime)
         }),
-      /buildapi\.py is not what its manifest says/,
+      /buildapi\.py differs from its manifest/,
     ],
     [
       'environments',
@@ -236,7 +236,7 @@ describe('an entry that was tampered with', () => {
           await symlink('../..', join(directory, 'link'))
           await rewriteManifest(directory)
         }),
-      /link is a link that leads out of it/,
+      /link is a link to a path outside of it/,
     ],
     [
       'environments',
@@ -252,7 +252,7 @@ describe('an entry that was tampered with', () => {
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([
-      expect.stringMatching(new RegExp(`^warning: What the cache has of ${name} was thrown away: `)),
+      expect.stringMatching(new RegExp(`^warning: The cache entry for ${name} was discarded: `)),
     ])
     expect(annotations(step)[0]).toMatch(reason)
     expect(step.fetched.some((file) => file.startsWith('flit_core-'))).toBe(name === 'uv')
@@ -314,7 +314,7 @@ describe('an entry that was tampered with', () => {
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([])
-    expect(cacheLine(step)).toMatch(/; environments not there yet, saved\.$/)
+    expect(cacheLine(step)).toMatch(/; environments not found, saved\.$/)
     expect(service.of('environments')).toHaveLength(2)
   })
 })
@@ -339,11 +339,11 @@ describe('a service that does not work', () => {
   test.concurrent.each<[Behaviour, RegExp]>([
     [
       'failing',
-      /^warning: The cache could not be asked for uv and environments: .*(500|did not end within 30 s)/,
+      /^warning: The cache could not be queried for uv and environments: .*(500|did not end within 30 s)/,
     ],
     [
       'silent',
-      /^warning: The cache could not be asked for uv and environments: the client did not end within 30 s/,
+      /^warning: The cache could not be queried for uv and environments: the client did not end within 30 s/,
     ],
   ])('%s: costs a warning', async (behaviour, warning) => {
     const { step, service } = await runAlone(SMALL, { behaviour })
@@ -358,7 +358,9 @@ describe('a service that does not work', () => {
 
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([
-      expect.stringMatching(/^warning: The cache could not be asked for uv and environments: .*ECONNREFUSED/),
+      expect.stringMatching(
+        /^warning: The cache could not be queried for uv and environments: .*ECONNREFUSED/,
+      ),
     ])
   })
 
@@ -368,7 +370,7 @@ describe('a service that does not work', () => {
     expect(step).toMatchObject(PASS)
     expect(annotations(step)).toEqual([])
     expect(cacheLine(step)).toBe(
-      'Cache: on (a push to a branch); uv not there yet, not saved; environments not there yet, not saved.',
+      'Cache: on (a push to a branch); uv not found, not saved; environments not found, not saved.',
     )
   })
 
@@ -377,7 +379,7 @@ describe('a service that does not work', () => {
 
     expect(annotations(step)).toEqual([])
     expect(cacheLine(step)).toBe(
-      'Cache: on (a push to a branch, cache-mode is read); uv not there yet; environments not there yet.',
+      'Cache: on (a push to a branch, cache-mode is read); uv not found; environments not found.',
     )
     const lookup = expect.stringMatching(/GetCacheEntryDownloadURL$/)
     expect(service.requests).toEqual([lookup, lookup])
@@ -388,7 +390,7 @@ describe('a service that does not work', () => {
     const { step, service } = await runAlone(UNBUILDABLE, { env })
 
     expect(cacheLine(step)).toBe(
-      'Cache: on (a push to a branch); uv left alone, as UV_CACHE_DIR is set; environments not there yet, saved.',
+      'Cache: on (a push to a branch); uv not cached, because UV_CACHE_DIR is set; environments not found, saved.',
     )
     expect(service.of('uv')).toEqual([])
   })
@@ -404,7 +406,7 @@ describe('a service that does not work', () => {
     [
       'a path with a space, which tar would split',
       { RUNNER_TEMP: '/tmp/with space' },
-      'the client of the service cannot work in /tmp/with space/as-installed-cache',
+      'the cache client does not support the path /tmp/with space/as-installed-cache',
     ],
   ])('%s: it receives no request', async (_, env, reason) => {
     const { step, service } = await runAlone(UNBUILDABLE, { env })

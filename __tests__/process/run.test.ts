@@ -203,9 +203,9 @@ test('returns the reason if a program cannot be started, and never throws', asyn
     notStarted(`there is no program ${join(plain, 'x')}`),
   )
   expect(await reason({ cwd: join(directory, 'gone') })).toEqual(
-    notStarted(`there is no folder ${join(directory, 'gone')}`),
+    notStarted(`there is no directory ${join(directory, 'gone')}`),
   )
-  expect(await reason({ cwd: plain })).toEqual(notStarted(`${plain} is not a folder`))
+  expect(await reason({ cwd: plain })).toEqual(notStarted(`${plain} is not a directory`))
   expect(await reason({ args: ['a\0b'] })).toEqual(notStarted(expect.any(String)))
   expect(await reason({ args: ['-e', '', 'x'.repeat(4_000_000)] })).toEqual(notStarted(expect.any(String)))
   if (process.platform === 'win32') return

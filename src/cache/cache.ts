@@ -44,11 +44,11 @@ export async function openCache(
     close,
   })
   if (!policy.uses) {
-    const warning = `The cache is off although it was asked for: ${policy.reason}.`
+    const warning = `The option cache is on, but the cache cannot be used: ${policy.reason}.`
     return config.cache === 'on' ? disabled(policy.reason, warning) : disabled(policy.reason)
   }
   // @actions/cache passes paths to tar in one command line, which it splits at spaces.
-  if (/[\s"]/.test(root)) return disabled(`the client of the service cannot work in ${root}`)
+  if (/[\s"]/.test(root)) return disabled(`the cache client does not support the path ${root}`)
   try {
     await close()
     await mkdir(root, { recursive: true, mode: 0o700 })
@@ -72,7 +72,7 @@ export async function openCache(
     // The run meets the same error and reports it.
     if (error instanceof ConfigurationError || error instanceof Inconclusive)
       return disabled('there is nothing to verify')
-    return disabled('it could not be made ready', `The cache could not be made ready: ${error}`)
+    return disabled('it could not be prepared', `The cache could not be prepared: ${error}`)
   }
 }
 

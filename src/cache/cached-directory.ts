@@ -110,7 +110,7 @@ function summarize(steps: readonly DirectoryState[]): CacheUse {
   // All directories use the same service: one warning is enough.
   const once = unreachable
     .slice(0, 1)
-    .map((one) => `The cache could not be asked for ${names}: ${one.unreachable}`)
+    .map((one) => `The cache could not be queried for ${names}: ${one.unreachable}`)
   return {
     outcomes: steps.map(({ outcome }) => outcome),
     warnings: [...once, ...steps.flatMap(({ warnings }) => warnings)],
@@ -134,13 +134,13 @@ async function restoreDirectory(
     case 'partial-hit':
       return { ...stateOf('restored from a similar run'), isPending: true }
     case 'miss':
-      return { ...stateOf('not there yet'), isPending: true }
+      return { ...stateOf('not found'), isPending: true }
     case 'unreachable':
       return { ...stateOf('not restored'), unreachable: restored.reason }
     case 'unusable': {
-      const advice = `If this comes again, delete the entries that begin with ${restoreKey} from the caches of the repository.`
-      const warning = `What the cache has of ${name} was thrown away: ${restored.reason}. ${advice}`
-      return { ...stateOf('not there yet', warning), isPending: true }
+      const advice = `If this happens again, delete the cache entries of the repository that begin with ${restoreKey}.`
+      const warning = `The cache entry for ${name} was discarded: ${restored.reason}. ${advice}`
+      return { ...stateOf('not found', warning), isPending: true }
     }
   }
 }
@@ -153,7 +153,7 @@ async function fillDirectory(step: DirectoryState, caller: NodeJS.ProcessEnv): P
   } catch (error) {
     // The run meets an unreachable index itself and reports it.
     const more =
-      error instanceof Inconclusive ? [] : [`${directory.name} could not be fetched ahead: ${error}`]
+      error instanceof Inconclusive ? [] : [`${directory.name} could not be downloaded in advance: ${error}`]
     return { ...ended, outcome: `${outcome}, not saved`, warnings: [...warnings, ...more] }
   }
   // An index may forbid caching of its files (Cache-Control: no-store).

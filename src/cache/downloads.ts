@@ -22,7 +22,7 @@ export const downloads: FindDirectory = async (run) => {
   const { environment } = config
   const name = installer.kind === 'uv' ? 'uv' : 'pip'
   const reason = cacheSetByCaller(config.cache, name, environment)
-  if (reason !== undefined) return { kind: 'skipped', reason: `${name} left alone, as ${reason}` }
+  if (reason !== undefined) return { kind: 'skipped', reason: `${name} not cached, because ${reason}` }
 
   const path = join(root, name)
   const variables = { [`${name.toUpperCase()}_CACHE_DIR`]: path }
@@ -83,7 +83,8 @@ async function prefetch(
     await inParallel(resolutions, async ({ interpreter, requirements, noDeps }) => {
       const root = await mkdtemp(join(scratch, 'environment-'))
       const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
-      if (environment === undefined) throw new Inconclusive(`${interpreter.executable} made no environment.`)
+      if (environment === undefined)
+        throw new Inconclusive(`${interpreter.executable} created no environment.`)
       const options = [...(noDeps ? ['--no-deps'] : []), '--only-binary', ':all:']
       await install({ installer, environment, requirements, options, cwd: scratch, caller })
     })

@@ -31,7 +31,7 @@ export async function verifyManifest(directory: string, linkTargets: readonly st
   const [expected, actual]: [Contents, Contents] = [JSON.parse(text), await contentsOf(directory)]
   const paths = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].sort()
   const changed = paths.find((path) => expected[path] !== actual[path])
-  if (changed !== undefined) throw new Error(`${changed} is not what its manifest says`)
+  if (changed !== undefined) throw new Error(`${changed} differs from its manifest`)
   const [inside, ...allowed] = await Promise.all([directory, ...linkTargets].map(realPath))
   for (const [path, content] of Object.entries(actual)) {
     if (!content.startsWith(LINK)) continue
@@ -41,7 +41,7 @@ export async function verifyManifest(directory: string, linkTargets: readonly st
     const isAllowed = isAbsolute(target)
       ? allowed.includes(realTarget)
       : !isOutside(path, target) && (isInside || allowed.includes(realTarget))
-    if (!isAllowed) throw new Error(`${path} is a link that leads out of it`)
+    if (!isAllowed) throw new Error(`${path} is a link to a path outside of it`)
   }
 }
 
@@ -58,7 +58,7 @@ async function contentsOf(directory: string): Promise<Contents> {
         .join('/')
       if (entry.isSymbolicLink())
         return [path, `${LINK}${(await readlink(file)).split(sep).join('/')}`] as const
-      if (!entry.isFile()) throw new Error(`${path} is no file`)
+      if (!entry.isFile()) throw new Error(`${path} is not a regular file`)
       const digest = createHash('sha256')
         .update(await readFile(file))
         .digest('hex')

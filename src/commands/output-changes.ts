@@ -11,7 +11,7 @@ import { type PackageReport, verdictOf, worst } from '../report/report.ts'
 export async function checkOutputUnchanged(report: PackageReport): Promise<PackageReport> {
   const problem = await changesIn(report)
   if (problem === undefined) return report
-  const reason = `${problem} while the checks ran, so that the output is not what was verified. Something that the build, the package or its tests start writes there; run it elsewhere.`
+  const reason = `${problem} while the checks ran, so the output differs from the verified files. A process that the build, the package or its tests started wrote to the output directory.`
   const checks = report.checks.map((check) =>
     check.check === 'build' && check.status !== 'fail'
       ? { ...check, status: 'error' as const, reason }

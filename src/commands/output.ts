@@ -18,7 +18,7 @@ export async function outputDirectory({ out, environment }: Config): Promise<str
   })
   // Only the output of an earlier run, which has logs, may be replaced.
   if (existsSync(join(out, 'dist')) && !existsSync(join(out, 'logs'))) {
-    throw refuse('but the dist in it is of no earlier run. Give a folder of its own')
+    throw refuse('but it contains a dist directory that as-installed did not create. Use another directory')
   }
   return out
 }
@@ -35,7 +35,7 @@ export async function checkWritable(file: string): Promise<void> {
     await rm(file)
   } catch (error) {
     throw new ConfigurationError([
-      { message: `The report cannot be written to ${file}: ${(error as Error).message}. Give another file.` },
+      { message: `The report cannot be written to ${file}: ${(error as Error).message}. Use another file.` },
     ])
   }
 }

@@ -124,7 +124,7 @@ function reasonInconclusive(error: unknown): string | undefined {
   if (error instanceof Inconclusive) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   return code === 'ENOSPC' || code === 'EDQUOT'
-    ? `The disk is full: ${message}. Free some of it and run again.`
+    ? `The disk is full: ${message}. Free some space and run again.`
     : undefined
 }
 

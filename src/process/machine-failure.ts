@@ -18,7 +18,7 @@ const DISK_FULL =
 export function throwIfMachineFailed(subject: string, ending: Ending, output: string): void {
   if (ending.kind === 'killed' && EXTERNAL_SIGNALS.includes(ending.signal))
     throw new Inconclusive(
-      `${subject} ${describeEnding(ending)}, which comes from outside: most often the machine has no memory left. Run it again, on a larger one or with less at a time.`,
+      `${subject} ${describeEnding(ending)}, which another process sent: usually the machine is out of memory. Run again, with more memory or fewer packages at a time.`,
     )
   throwIfDiskIsFull(subject, output)
 }
@@ -28,6 +28,6 @@ export function throwIfDiskIsFull(subject: string, output: string): void {
   const line = output.split(/\r?\n/).find((one) => DISK_FULL.test(one))
   if (line !== undefined)
     throw new Inconclusive(
-      `${subject} met a full disk: ${line.trim().slice(0, 300)}. Free some of it and run again.`,
+      `${subject} failed because the disk is full: ${line.trim().slice(0, 300)}. Free some space and run again.`,
     )
 }

@@ -257,8 +257,8 @@ function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
 
 function reasonNotStarted(command: Command, error: NodeJS.ErrnoException): string {
   const directory = statSync(command.cwd, { throwIfNoEntry: false })
-  if (directory === undefined) return `there is no folder ${command.cwd}`
-  if (!directory.isDirectory()) return `${command.cwd} is not a folder`
+  if (directory === undefined) return `there is no directory ${command.cwd}`
+  if (!directory.isDirectory()) return `${command.cwd} is not a directory`
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return `there is no program ${command.program}`
   if (error.code === 'EACCES') return `${command.program} is not executable`
   return error.message

@@ -125,8 +125,8 @@ function noProject(checkout: SourceTree, path: string): string {
   const where = path === '.' ? checkout.root : path
   const inside = prefixOf({ path })
   const below = checkout.files.filter((file) => file.startsWith(inside) && file.endsWith('/pyproject.toml'))
-  const hint = below.length > 0 ? ` There is one below it: ${below.slice(0, 3).join(', ')}.` : ''
-  return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the folder that has.${hint}`
+  const hint = below.length > 0 ? ` There is one in a subdirectory: ${below.slice(0, 3).join(', ')}.` : ''
+  return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the directory that has one.${hint}`
 }
 
 /** `tomllib` accepts only UTF-8 without a byte order mark. */
@@ -134,9 +134,9 @@ function checkEncoding(content: Buffer, file: string): void {
   const refuse = (problem: string) => {
     throw new ConfigurationError([{ message: `${file} ${problem}`, file, line: 1 }])
   }
-  if (!isUtf8(content)) refuse('is not UTF-8, as TOML has to be. Save it as UTF-8.')
+  if (!isUtf8(content)) refuse('is not UTF-8, which TOML requires. Save it as UTF-8.')
   if (content.subarray(0, 3).equals(BYTE_ORDER_MARK))
-    refuse('begins with a byte order mark, which no Python tool reads. Save it without one.')
+    refuse('begins with a byte order mark, which Python tools reject. Save it without one.')
 }
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff')
@@ -147,7 +147,7 @@ function parsePyproject(content: string, file: string): TomlDocument {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '')
-    const message = `${file} is not TOML, line ${error.line}, column ${error.column}: ${reason}. Mend that line.`
+    const message = `${file} is not TOML, line ${error.line}, column ${error.column}: ${reason}. Correct this line.`
     throw new ConfigurationError([{ message, file, line: error.line }])
   }
 }
@@ -172,7 +172,7 @@ function readBuildSystem(
   if (!isStringArray(requires)) addProblem('requires', 'a list of requirements')
   if (backend !== undefined && typeof backend !== 'string') addProblem('build-backend', 'a text')
   if (backendPath !== undefined && !isStringArray(backendPath))
-    addProblem('backend-path', 'a list of folders')
+    addProblem('backend-path', 'a list of directories')
   return {
     requires: isStringArray(requires) ? requires : [],
     backend: typeof backend === 'string' ? backend : LEGACY_BUILD_SYSTEM.backend,

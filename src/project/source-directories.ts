@@ -3,7 +3,7 @@ import { type Project, valueAt } from './project.ts'
 
 /**
  * The directories that the configuration names as those of the import packages, relative to the project's directory,
- * with a trailing slash. The root of the project is left out.
+ * with a trailing slash. The root of the project is excluded.
  */
 export function declaredSourceDirectories(project: Pick<Project, 'pyproject' | 'setupCfg'>): string[] {
   const at = (...path: string[]) => valueAt(project, path)

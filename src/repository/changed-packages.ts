@@ -53,7 +53,7 @@ export async function findChangedPackages(
   const selectAll = (why: string): ChangedPackages => ({
     verified: found.requested,
     unchanged: new Map(),
-    basis: `Everything is verified, as ${why}.`,
+    basis: `All packages are verified: ${why}.`,
   })
   if (found.checkout.head === undefined) return selectAll('there is no git history to compare with')
   try {
@@ -79,7 +79,7 @@ export async function findChangedPackages(
     const basis = `${verified} of ${requested} packages changed since ${base?.label ?? 'their last releases'}, or depend on one that did.`
     return { ...selection, basis }
   } catch (error) {
-    if (error instanceof Inconclusive) return selectAll(`the base cannot be known: ${error.message}`)
+    if (error instanceof Inconclusive) return selectAll(`the base commit is unknown: ${error.message}`)
     throw error
   }
 }

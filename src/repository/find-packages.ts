@@ -67,7 +67,9 @@ export async function findPackages(
   if (problems.length > 0) throw new ConfigurationError(problems)
   // Without this, a run that verifies nothing would pass.
   if (found.length === 0)
-    throw new ConfigurationError([{ message: 'path takes away all that it names. Name a package.' }])
+    throw new ConfigurationError([
+      { message: 'path excludes all packages that it selects. Remove an exclusion.' },
+    ])
   return found
 }
 
@@ -136,7 +138,7 @@ class PackageFinder {
     const kinds = 'a [build-system], a setup.py, or a setup.cfg'
     throw new ConfigurationError([
       {
-        message: `path has "${requested.text}", which matches no Python package: no folder that git tracks and that has ${kinds}. Mend the pattern.`,
+        message: `path has "${requested.text}", which matches no Python package: no directory tracked by git that contains ${kinds}. Correct the pattern.`,
       },
     ])
   }

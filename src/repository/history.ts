@@ -136,7 +136,7 @@ export class History {
     const listed = await tryGit(this.#checkout.root, ['ls-remote', '--tags', '--heads', 'origin'])
     if (!succeeded(listed))
       throw new TagsUnavailable(
-        `The checkout is shallow and the tags could not be asked for: ${lastLines(listed.stderr, 1).join('')}. ${FETCH_ALL}`,
+        `The checkout is shallow and its tags could not be listed: ${lastLines(listed.stderr, 1).join('')}. ${FETCH_ALL}`,
       )
     const refs = new Map<string, string>()
     for (const line of listed.stdout.split('\n')) {

@@ -122,7 +122,7 @@ export interface MentionPatterns {
 }
 
 /**
- * The patterns to search packages for, to find those that use a file outside of all packages. They have its top-level name
+ * The patterns to search packages for, to find those that use a file outside of all packages. They have its first component
  * as part of a path: a word such as `resource` may mean anything.
  */
 export function mentionPatterns(file: string): MentionPatterns {

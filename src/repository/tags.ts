@@ -142,7 +142,7 @@ export function isReleased(version: string): boolean {
   return parts !== null && parts.is_devrelease !== true && !parts.local
 }
 
-/** Returns the name of the tag for a version, in the way of an earlier tag. */
+/** Returns the name of the tag for a version, in the form of an earlier tag. */
 export function tagNameLike(
   { name, version: earlier }: Pick<ReleaseTag, 'name' | 'version'>,
   version: string,

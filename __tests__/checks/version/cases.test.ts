@@ -904,12 +904,12 @@ describe('states of the checkout', () => {
     [
       'a shallow checkout without a remote',
       () => withoutRemote(shallow(released().change())),
-      /shallow and the tags could not be asked for.*fetch-depth: 0/s,
+      /shallow and its tags could not be listed.*fetch-depth: 0/s,
     ],
     [
       'a shallow checkout whose remote does not exist',
       () => withBrokenRemote(shallow(released().change())),
-      /shallow and the tags could not be asked for.*fetch-depth: 0/s,
+      /shallow and its tags could not be listed.*fetch-depth: 0/s,
     ],
   ])('%s', async (_, make, message) => {
     await check(make(), ['error', [], message])
