@@ -6,15 +6,14 @@ import { testTextsOf, textsOf } from './texts.ts'
 /** The files with texts that people read, relative to the root of a checkout: documents, workflows and sources. */
 export function readableFiles(root: string): string[] {
   return [
-    ...list(root, '.').filter((file) =>
-      /^(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md$|^action\.yml$/.test(file),
-    ),
+    ...list(root, '.').filter((file) => /^[A-Z_]+\.md$|^action\.yml$|^package\.json$/.test(file)),
     ...['plan/action.yml', 'gate/action.yml'].filter((file) =>
       list(root, file.split('/')[0] as string).includes(file),
     ),
+    ...list(root, '__tests__', true).filter((file) => /\.(md|env)$/.test(file)),
     ...['.ci', '.github', 'docs', 'examples', 'src'].flatMap((directory) => list(root, directory, true)),
   ]
-    .filter((file) => /\.(md|ya?ml|ts|mjs|py|toml|json)$|^\.ci\/run$/.test(file))
+    .filter((file) => /\.(md|ya?ml|ts|mjs|py|toml|json|env)$|^\.ci\/run$/.test(file))
     .sort()
 }
 
