@@ -34,7 +34,7 @@ describe('a module that is not in the wheel', () => {
   test('setuptools: in the file that configures the packages', () => {
     const cfg = shipFix(by('setuptools', 'setup.cfg'), ...MODULE)
     expect(cfg).toMatch(
-      /in setup\.cfg by:\n\[options\]\npackages = find_namespace:\npackage_dir =\n {4}= src\n/,
+      /^In setup\.cfg, replace packages .* by:\n\[options\]\npackages = find_namespace:\npackage_dir =\n {4}= src\n/,
     )
     const py = shipFix(by('setuptools', 'setup.py'), ...MODULE)
     expect(py).toMatch(
@@ -47,15 +47,15 @@ describe('a module that is not in the wheel', () => {
     const fix = shipFix(by('setuptools'), ...extra, ['src/demo', 'helper.py'])
     expect(fix).toMatch('where = ["src", "."]\ninclude = ["demo*", "extra*"]')
     expect(fix).toMatch('Keep "helper" in py-modules of [tool.setuptools], or add it there.')
-    const other = 'Add extra and the packages in it to packages in '
-    expect(shipFix(by('setuptools', 'setup.cfg'), ...extra, ['src/demo'])).toMatch(`${other}setup.cfg`)
-    expect(shipFix(by('setuptools'), ...extra, ['lib'])).toMatch(`${other}pyproject.toml`)
+    const other = 'add extra and its subpackages to packages'
+    expect(shipFix(by('setuptools', 'setup.cfg'), ...extra, ['src/demo'])).toMatch(`In setup.cfg, ${other}`)
+    expect(shipFix(by('setuptools'), ...extra, ['lib'])).toMatch(`In pyproject.toml, ${other}`)
     expect(shipFix(by('setuptools'), ...extra, ['demo'])).toMatch('where = ["."]\n')
     expect(shipFix(by('setuptools'), 'helper.py', 'helper', ['helper'], ['other.py'])).toMatch(
       'py-modules = ["other", "helper"] in [tool.setuptools].',
     )
     expect(shipFix(by('setuptools'), 'helper.py', 'helper', ['demo', 'helper'], ['demo'])).toMatch(
-      'If no setting selects the packages, set packages too',
+      'if packages is not set, set it, too',
     )
   })
 

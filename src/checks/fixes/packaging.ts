@@ -78,13 +78,13 @@ export function missingDataFix(
     return `Move ${listSome(
       files.map((file) => inProject(packaging, file)),
       3,
-    )} into the import package, and read ${files.length > 1 ? 'them' : 'it'} with importlib.resources from there.`
+    )} into the import package, and read ${files.length > 1 ? 'them' : 'it'} with importlib.resources.`
   return dataFix(packaging, source, installed, packageDirectory)
 }
 
 /** The fix for files that only the wheel built from the sdist has. */
 function sourceTreeFix({ backend }: Packaging, source: string): string {
-  return `Use the same paths in the source tree and in the sdist: settings of ${backend} for the wheel must name ${source} as it lies in the repository.`
+  return `In the settings of ${backend} for the wheel, use paths that exist both in the source tree and in the sdist. ${source} is its path in the source tree.`
 }
 
 /**
@@ -110,13 +110,25 @@ export function shipFix(
   switch (packaging.backend) {
     case 'setuptools':
       if (!isFoundByName(packaging, from, topLevels, shipped))
-        return `Add ${top} and the packages in it to packages in ${packaging.configuration}, and its directory to package_dir (package-dir in pyproject.toml): ${top} = ${join(from, top)}`
-      return `Replace what selects the packages in ${packaging.configuration} by:\n${findPackages(packaging, from, topLevels, parentsOf(shipped))}${keepModules(packaging, modules)}${stubs === undefined ? '' : `\nand include "*.pyi" of all packages in package data.`}`
+        return `In ${packaging.configuration}, add ${top} and its subpackages to packages, and its directory to package_dir (package-dir in pyproject.toml): ${top} = ${join(from, top)}`
+      return `${REPLACE_PACKAGES[packaging.configuration]}:\n${findPackages(packaging, from, topLevels, parentsOf(shipped))}${keepModules(packaging, modules)}${stubs === undefined ? '' : `\nand add "*.pyi" of all packages to the package data.`}`
     case 'hatchling':
-      return `Include it, whatever .gitignore, include and exclude match:\n[tool.hatch.build]\nartifacts = ["/${file.replace(/__init__\.py$/, '')}"]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
+      return hatchlingFix(`"/${file.replace(/__init__\.py$/, '')}"`, join(from, top))
     default:
       return wholePackageFix(packaging.backend, file, from, top)
   }
+}
+
+/** What the configuration that finds packages replaces. */
+const REPLACE_PACKAGES: Readonly<Record<Packaging['configuration'], string>> = {
+  'pyproject.toml':
+    'In pyproject.toml, replace packages and package-dir in [tool.setuptools], and the table packages.find, by',
+  'setup.cfg': 'In setup.cfg, replace packages and package_dir in [options], and [options.packages.find], by',
+  'setup.py': 'In setup.py, replace packages and package_dir by',
+}
+
+function hatchlingFix(artifacts: string, directory: string): string {
+  return `Include it; artifacts takes precedence over .gitignore and exclude:\n[tool.hatch.build]\nartifacts = [${artifacts}]\nIf packages or only-include is set, it must contain ${directory}.`
 }
 
 /** The fix for a module next to the package instead of in it. */
@@ -140,8 +152,8 @@ function shipModuleFix(
   const packages =
     modules.length > shipped.length
       ? ''
-      : '. If no setting selects the packages, set packages too, as they are no longer discovered'
-  return `${move}, or ship it beside the package: ${list}${packages}.`
+      : '. Then setuptools no longer discovers packages automatically: if packages is not set, set it, too'
+  return `${move}, or include it as a top-level module: ${list}${packages}.`
 }
 
 function nameOfModule(path: string): string {
@@ -207,7 +219,7 @@ export function dataFix(
     case 'hatchling': {
       const paths = installed.length > 3 ? [`${commonDirectory(installed)}**`] : installed
       const artifacts = paths.map((path) => `"/${join(from, path)}"`).join(', ')
-      return `Include it, whatever .gitignore, include and exclude match:\n[tool.hatch.build]\nartifacts = [${artifacts}]\nIf packages or only-include is set, it must name all of ${join(from, top)}.`
+      return hatchlingFix(artifacts, join(from, top))
     }
     default:
       return wholePackageFix(packaging.backend, file, parentOf(file, top), top)
@@ -223,9 +235,7 @@ export function typingFix(
   const addToWheel = dataFix(packaging, marker.source, [marker.path], marker.package)
   if (marker.tracked) return addToWheel
   const make = `Commit an empty file ${marker.source}, or remove the classifier.`
-  return packaging.backend === 'setuptools'
-    ? `${make} setuptools before 69 must be told of it. ${addToWheel}`
-    : make
+  return packaging.backend === 'setuptools' ? `${make} For setuptools before 69: ${addToWheel}` : make
 }
 
 /** Returns the fix for a wheel without modules and data. */
@@ -249,7 +259,7 @@ export function emptyWheelFix(
   }
   const [first] = packages
   if (first === undefined)
-    return 'Add the import package to the repository, or, if the distribution only has dependencies, ignore this rule with that reason.'
+    return 'Add the import package to the repository. If the distribution only installs its dependencies, ignore this rule.'
   if (builtFrom === 'sdist' && filesInOtherWheel > 0)
     return `The sdist lacks the package. ${sdistFix(
       packaging,
@@ -258,7 +268,7 @@ export function emptyWheelFix(
   const paths = packages.map((path) => inProject(packaging, path))
   const before =
     filesInOtherWheel > 0
-      ? 'Set paths that exist in the source tree, where the sdist has the same layout'
+      ? 'Use paths that exist both in the source tree and in the sdist'
       : 'Include the package'
   return `${before}:\n${includePackages(packaging, paths)}`
 }
@@ -318,19 +328,19 @@ export function sdistFix(packaging: Packaging, sources: readonly string[]): stri
     paths.map((path) => `"${before}${path.replace(/\/$/, `/${all}`)}"`).join(', ')
   switch (packaging.backend) {
     case 'setuptools':
-      return `Add to MANIFEST.in, below what takes it out:\n${paths.map((path) => (path.endsWith('/') ? `graft ${path.slice(0, -1)}` : `include ${path}`)).join('\n')}`
+      return `Add to the end of MANIFEST.in:\n${paths.map((path) => (path.endsWith('/') ? `graft ${path.slice(0, -1)}` : `include ${path}`)).join('\n')}`
     case 'hatchling':
-      return `Put it into the sdist, whatever .gitignore and exclude say:\n[tool.hatch.build.targets.sdist]\nartifacts = [${patterns('', '/')}]\nIf only-include is set there, name it in it too.`
+      return `Include it in the sdist; artifacts takes precedence over .gitignore and exclude:\n[tool.hatch.build.targets.sdist]\nartifacts = [${patterns('', '/')}]\nIf only-include is set there, add it there, too.`
     case 'flit':
-      return `Take the pattern that matches it out of exclude in [tool.flit.sdist]; where there is none, name it there:\ninclude = [${patterns('**')}]`
+      return `Remove the pattern that matches it from exclude in [tool.flit.sdist]. If no pattern matches, add there:\ninclude = [${patterns('**')}]`
     case 'poetry-core':
-      return `Give it the format of both in [tool.poetry], in packages or else in include:\n${paths.map((path) => `{ path = "${path.replace(/\/$/, '/**/*')}", format = ["sdist", "wheel"] },`).join('\n')}`
+      return `Include it in both formats, in packages or include of [tool.poetry]:\n${paths.map((path) => `{ path = "${path.replace(/\/$/, '/**/*')}", format = ["sdist", "wheel"] },`).join('\n')}`
     case 'pdm-backend':
-      return `Take the pattern that matches it out of excludes in [tool.pdm.build]; where there is none, name it there:\nsource-includes = [${patterns('**')}]`
+      return `Remove the pattern that matches it from excludes in [tool.pdm.build]. If no pattern matches, add there:\nsource-includes = [${patterns('**')}]`
     case 'uv_build':
-      return `Take the pattern that matches it out of source-exclude in [tool.uv.build-backend]; where there is none, name it there:\nsource-include = [${patterns('**')}]`
+      return `Remove the pattern that matches it from source-exclude in [tool.uv.build-backend]. If no pattern matches, add there:\nsource-include = [${patterns('**')}]`
     default:
-      return `Make ${packaging.backend} put ${paths.join(', ')} into the sdist.`
+      return `Include ${paths.join(', ')} in the sdist in the settings of ${packaging.backend}.`
   }
 }
 
@@ -341,32 +351,32 @@ export function junkFix(
 ): string {
   const [path = ''] = paths
   if (secret && example)
-    return 'If it opens nothing but what the tests make, leave it out of the wheel or ignore the rule. If it opens more, revoke it.'
+    return 'If it is only used by the tests, exclude it from the wheel or ignore this rule. Otherwise revoke it.'
   if (secret)
-    return `Revoke it now if any release has it: what was published stays known. Then remove ${path} from the repository, and read it from the environment where it is needed.`
+    return `Revoke the credential if any release contains it. Remove ${path} from the repository, and read the credential from an environment variable.`
   const name = /(?:^|\/)(__pycache__\/|\.\w+\/)/.exec(path)?.[1] ?? path.split('/').at(-1)
-  return `If git tracks it, remove it (git rm --cached) and add ${name} to .gitignore. If the build makes it, take it out of what ${packaging.backend} ships.`
+  return `If git tracks it, remove it (git rm --cached) and add ${name} to .gitignore. If the build generates it, exclude it in the settings of ${packaging.backend}.`
 }
 
-/** Something at the top of site-packages that does not belong there. */
+/** An unexpected entry at the top level of site-packages. */
 export interface Stray {
   readonly name: string
   readonly source: string
   readonly problem: 'name' | 'init' | 'file' | 'directory' | 'unimportable'
-  /** Entry points that lead into it. */
+  /** Entry points that refer to it. */
   readonly entryPoints: readonly { readonly name: string; readonly value: string }[]
   /** Packages of the wheel into which its modules can be moved. */
   readonly packages: readonly string[]
 }
 
-/** Returns the fix for what a wheel installs at the top of site-packages although it does not belong there. */
+/** Returns the fix for an unexpected entry at the top level of site-packages. */
 export function strayFix(packaging: Packaging, stray: Stray): string {
   const { name, source, problem, entryPoints, packages } = stray
   const [entryPoint] = entryPoints
   const [own] = packages
   if (entryPoint !== undefined && own !== undefined) {
     const value = `${own}.${entryPoint.value.startsWith(`${name}.`) ? entryPoint.value.slice(name.length + 1) : entryPoint.value}`
-    return `Move the modules of ${source} that the entry points need into the package ${own}, and change the entry points: ${entryPoint.name} = "${value}". Then exclude ${name}. ${excludeFix(packaging, stray)}`
+    return `Move the modules of ${source} that the entry points need into the package ${own}, and change the entry points: ${entryPoint.name} = "${value}". ${excludeFix(packaging, stray)}`
   }
   if (problem === 'unimportable')
     return `Rename ${source} to a valid module name, or move it into ${own === undefined ? 'an import package' : `the package ${own}`}.`
@@ -375,7 +385,7 @@ export function strayFix(packaging: Packaging, stray: Stray): string {
   return excludeFix(packaging, stray)
 }
 
-/** Returns how to keep a module, a file or a directory out of the wheel. */
+/** Returns how to exclude a module, a file or a directory from the wheel. */
 export function excludeFix(
   { backend, configuration, folder }: Packaging,
   { name, source, problem }: Pick<Stray, 'name' | 'source' | 'problem'>,
@@ -387,9 +397,9 @@ export function excludeFix(
     case 'setuptools': {
       if (!isModule)
         return problem === 'init'
-          ? 'Remove "" and "__init__" from the packages and modules in the configuration: packages are directories with an __init__.py.'
-          : `Remove "${name}" from package_data and data of the package "".`
-      const instead = `Remove "${name}" from the packages and modules that are listed; where setuptools finds packages, exclude it:`
+          ? 'Remove "" from packages and "__init__" from py_modules (py-modules in pyproject.toml).'
+          : `Remove "${name}" from package_data (package-data in pyproject.toml) of the package "".`
+      const instead = `Remove "${name}" from packages or py_modules. If setuptools finds packages automatically, exclude it:`
       if (configuration === 'setup.py')
         return `${instead}\npackages=find_packages(${from === '.' ? '' : `"${from}", `}exclude=["${name}", "${name}.*"]),`
       return configuration === 'setup.cfg'
@@ -398,7 +408,7 @@ export function excludeFix(
     }
     case 'hatchling':
       return isModule
-        ? `Remove it from force-include, if it is there, and exclude it:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${file}"]`
+        ? `Exclude it, and remove it from force-include if it is there:\n[tool.hatch.build.targets.wheel]\nexclude = ["/${file}"]`
         : `Remove it from force-include and include in [tool.hatch.build.targets.wheel].`
     case 'poetry-core':
       return isModule
@@ -417,19 +427,19 @@ export function excludeFix(
 function wholePackageFix(backend: string, file: string, from: string, top: string): string {
   switch (backend) {
     case 'flit':
-      return `flit ships whole packages: take the pattern that matches ${file} out of exclude in [tool.flit.sdist].`
+      return `Remove the pattern that matches ${file} from exclude in [tool.flit.sdist]: flit includes all other files of the package.`
     case 'uv_build':
-      return `uv_build ships whole packages: take the pattern that matches ${file} out of source-exclude or wheel-exclude in [tool.uv.build-backend].`
+      return `Remove the pattern that matches ${file} from source-exclude or wheel-exclude in [tool.uv.build-backend]: uv_build includes all other files of the package.`
     case 'pdm-backend':
-      return `Take the pattern that matches ${file} out of excludes in [tool.pdm.build]. If includes is set there, add "${join(from, top)}" to it.`
+      return `Remove the pattern that matches ${file} from excludes in [tool.pdm.build]. If includes is set there, add "${join(from, top)}" to it.`
     case 'poetry-core':
-      return `Take the pattern that matches ${file} out of exclude in [tool.poetry], and name the whole package there:\npackages = [{ include = "${top}"${from === '.' ? '' : `, from = "${from}"`} }]`
+      return `Remove the pattern that matches ${file} from exclude in [tool.poetry], and include the whole package there:\npackages = [{ include = "${top}"${from === '.' ? '' : `, from = "${from}"`} }]`
     default:
-      return `Make ${backend} put ${file} into the wheel, and into the sdist from which the wheel is built.`
+      return `Include ${file} in the sdist and the wheel in the settings of ${backend}.`
   }
 }
 
-/** The configuration with which setuptools finds top-level packages and everything in them. */
+/** The configuration with which setuptools finds top-level packages and their subpackages. */
 function findPackages(
   { configuration }: Pick<Packaging, 'configuration'>,
   from: string,
