@@ -186,3 +186,21 @@ test('tests that fail are no new error if the finding kept all of them from runn
   expect(judge(false)).toEqual({ kind: 'worsening', errors })
   expect(judge(true)).toEqual({ kind: 'revealing', errors })
 })
+
+test('fewer tests that fail on many lines are no new error', () => {
+  const failing = (...tests: string[]) => ({
+    ...error('tests-failed'),
+    message: tests.join(),
+    facts: {
+      tests: tests.slice(0, 3),
+      ...(tests.length > 3 ? { merged: { lines: tests.length, tests } } : {}),
+    },
+  })
+  const target = error('data-missing')
+  const judge = (...left: string[]) =>
+    judgeFix(run([target, failing('a', 'b', 'c', 'd', 'e')]), run([failing(...left)]), [target], () => false)
+      .kind
+  expect(judge('b')).toBe('accepted')
+  expect(judge('b', 'c', 'd', 'e')).toBe('accepted')
+  expect(judge('b', 'f')).toBe('revealing')
+})

@@ -229,6 +229,62 @@ test.each<[string, readonly TestFailure[], number[]]>([
   expect(findings.map(({ facts }) => (facts as FailureFacts).count)).toEqual(counts)
 })
 
+const asserted = (i: number, given: Partial<TestFailure> = {}) =>
+  testFailure(`tests/t${i % 2}.py::test_${i}`, {
+    error: error(`AssertionError: assert ${i} == 0`),
+    ...at(`tests/t${i % 2}.py`, i),
+    ...given,
+  })
+const assertions = (n: number) => Array.from({ length: n }, (_, i) => asserted(i))
+
+test.each<[string, readonly TestFailure[], { repeated?: RepeatedFailures; ignore?: string }, number[]]>([
+  ['three', assertions(3), {}, [1, 1, 1]],
+  ['many, in two files', assertions(20), {}, [20]],
+  [
+    'raised by the package',
+    [...assertions(4), ...Array.from({ length: 4 }, (_, i) => asserted(i + 4, at('src/demo/core.py', i)))],
+    {},
+    [4, 1, 1, 1, 1],
+  ],
+  ['with another exception', [...assertions(4), asserted(4, { error: error('TypeError: no') })], {}, [4, 1]],
+  [
+    'while a fixture is set up',
+    Array.from({ length: 4 }, (_, i) => asserted(i, { when: 'setup' })),
+    {},
+    [1, 1, 1, 1],
+  ],
+  [
+    'with another result in the checkout',
+    assertions(9),
+    {
+      repeated: {
+        inCheckout: Object.fromEntries([0, 1, 2, 3].map((i) => [`tests/t${i % 2}.py::test_${i}`, 'failed'])),
+        asInstalled: {},
+      },
+    },
+    [4, 5],
+  ],
+  ['one of which is ignored', assertions(6), { ignore: 'test_2' }, [5, 1]],
+])('errors on many lines of the tests: %s', (_, failures, { repeated, ignore }, counts) => {
+  const run = testRun(
+    { ending: { kind: 'exited', code: 1 }, totals: { failed: failures.length }, failures },
+    repeated === undefined ? {} : { repeated },
+  )
+  const facts = factsOf({ facts: { tests: completedWith(run) } })
+  const entry = { rule: 'tests-failed', reason: 'flaky', ...(ignore === undefined ? {} : { match: ignore }) }
+  const settings = { ...facts.project.settings, ignore: ignore === undefined ? [] : [entry] }
+  const findings = checkTests({ ...facts, project: { ...facts.project, settings } })
+  expect(findings.map(({ facts }) => (facts as FailureFacts).count)).toEqual(counts)
+})
+
+test('a finding about errors on many lines shows the first one', () => {
+  const run = testRun({ ending: { kind: 'exited', code: 1 }, failures: assertions(20) })
+  const [finding] = checkTests(factsOf({ facts: { tests: completedWith(run) } }))
+  expect(RULES['tests-failed'].message(finding?.facts as FailureFacts)).toBe(
+    'tests/t0.py::test_0, tests/t1.py::test_1, tests/t0.py::test_2 and 17 more fail on 20 lines of the tests, the first with: AssertionError: assert 0 == 0 (tests/t0.py:0)',
+  )
+})
+
 test('a finding names the first three tests and counts the others', () => {
   const failures = Array.from({ length: 20 }, (_, i) => same(`test_${i}`))
   const run = testRun({ ending: { kind: 'exited', code: 1 }, totals: { failed: 20 }, failures })

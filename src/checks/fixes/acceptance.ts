@@ -107,10 +107,23 @@ export function isSameFinding(one: ComparedFinding, other: ComparedFinding): boo
   // Its message lists the files that changed since the last release, to which edits add theirs.
   if (one.rule === 'version-not-bumped') return true
   const missing = missingFiles(one)
+  if (areFewerTests(one, other)) return true
   const isSameFiles = missing !== undefined && missing === missingFiles(other)
   const lacking = lackingName(one)
   const isSameName = lacking !== undefined && lacking === lackingName(other)
   return isSameFiles || isSameName || withoutPlaces(one.message) === withoutPlaces(other.message)
+}
+
+/** Whether a finding about errors on many lines of the tests has only tests of an earlier one. */
+function areFewerTests(earlier: ComparedFinding, later: ComparedFinding): boolean {
+  if (earlier.rule !== 'tests-failed') return false
+  const { merged } = (earlier.facts ?? {}) as { merged?: { tests: readonly string[] } }
+  const { merged: others, tests = [] } = (later.facts ?? {}) as {
+    merged?: { tests: readonly string[] }
+    tests?: readonly string[]
+  }
+  const left = others?.tests ?? tests
+  return merged !== undefined && left.length > 0 && left.every((test) => merged.tests.includes(test))
 }
 
 /** What a dependency lacks: another version of it that does not have that either is the same finding. */

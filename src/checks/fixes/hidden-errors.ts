@@ -29,13 +29,14 @@ function isBeforeTests(label: string): boolean {
 
 /** The labels of what fails because of a finding: `import demo`, `the script demo`, `tests/test_a.py::test_b`. */
 function failuresOf({ rule, facts = {} }: ComparedFinding): string[] {
-  const { neededBy, module, script, kind, others, tests } = facts as {
+  const { neededBy, module, script, kind, others, tests, merged } = facts as {
     neededBy?: readonly string[]
     module?: string
     script?: string
     kind?: string
     others?: readonly { module: string }[]
     tests?: readonly string[]
+    merged?: { tests: readonly string[] }
   }
   switch (rule) {
     case 'import-failed':
@@ -48,7 +49,7 @@ function failuresOf({ rule, facts = {} }: ComparedFinding): string[] {
     case 'entry-point-broken':
       return [`the script ${script}`]
     case 'tests-failed':
-      return [...(tests ?? [])]
+      return [...(merged?.tests ?? tests ?? [])]
     default:
       return []
   }

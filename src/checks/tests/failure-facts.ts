@@ -15,6 +15,8 @@ export interface FailureFacts {
   readonly alsoInCheckout: boolean | null
   /** How the tests end when they are run again in the same environment. */
   readonly repeated: 'passes-in-checkout' | 'fails-in-checkout' | 'passes-again' | null
+  /** If errors on several lines of the tests are one finding: the number of lines, and the node IDs of all tests. */
+  readonly merged?: { readonly lines: number; readonly tests: readonly string[] }
   /** The line that declares a missing test dependency. */
   readonly declaration: { place: string; line: string } | null
 }

@@ -6,7 +6,8 @@ import type { Finding, SourceLocation } from '../rules.ts'
 import type { TestFailure, TestRun } from './facts.ts'
 import type { FailureFacts } from './failure-facts.ts'
 import { type FailureGroup, groupFailures } from './failure-groups.ts'
-import { describeNeed } from './failure-words.ts'
+import { describeFailure, describeNeed } from './failure-words.ts'
+import { mergeTestErrors } from './merged-failures.ts'
 import type { MissingService } from './missing-service.ts'
 import { testDeclarationFor } from './test-declaration.ts'
 
@@ -15,33 +16,48 @@ const MAX_TESTS = 3
 
 /** Returns a finding for each cause of the failures that no other finding explains. */
 export function failureFindings(run: TestRun, facts: PackageFacts): Finding[] {
-  return unexplainedGroups(run, facts).map((group): Finding => {
-    const [first] = group.failures as readonly [TestFailure]
-    const { nodeid, when, message, at } = first
-    const tests = testsOf(group)
-    const declaration =
-      group.cause.kind === 'dependency' && group.cause.distribution !== null
-        ? testDeclarationFor(group.cause.distribution, run.requirements.declaredIn, facts.project)
-        : undefined
-    const repeated = repeatedOutcome(group, run)
-    return {
-      rule: 'tests-failed',
-      severity: neededService(group, run) === undefined ? 'error' : 'warning',
-      facts: {
-        nodeid,
-        when,
-        message,
-        tests: tests.slice(0, MAX_TESTS),
-        count: tests.length,
-        cause: group.cause,
-        at: at === undefined ? null : `${at.file}:${at.line}`,
-        alsoInCheckout: repeated === null ? null : repeated === 'fails-in-checkout',
-        repeated,
-        declaration: declaration === undefined ? null : { place: declaration.place, line: declaration.line },
-      },
-      where: declaration?.where ?? locationOf(first, facts),
-    }
-  })
+  const { ignore } = facts.project.settings
+  const isIgnored = (group: FailureGroup) => {
+    const message = describeFailure(findingFor(group, run, facts).facts)
+    return ignore.some(({ rule, match }) => rule === 'tests-failed' && message.includes(match ?? ''))
+  }
+  // An ignored failure must not hide others.
+  const keyOf = (group: FailureGroup) =>
+    isIgnored(group) ? undefined : `${group.failures[0]?.error?.type} ${repeatedOutcome(group, run)}`
+  return mergeTestErrors(unexplainedGroups(run, facts), facts.project, keyOf).map((group) =>
+    findingFor(group, run, facts),
+  )
+}
+
+type FailedTests = Extract<Finding, { rule: 'tests-failed' }>
+
+function findingFor(group: FailureGroup, run: TestRun, facts: PackageFacts): FailedTests {
+  const [first] = group.failures as readonly [TestFailure]
+  const { nodeid, when, message, at } = first
+  const tests = testsOf(group)
+  const declaration =
+    group.cause.kind === 'dependency' && group.cause.distribution !== null
+      ? testDeclarationFor(group.cause.distribution, run.requirements.declaredIn, facts.project)
+      : undefined
+  const repeated = repeatedOutcome(group, run)
+  return {
+    rule: 'tests-failed',
+    severity: neededService(group, run) === undefined ? 'error' : 'warning',
+    facts: {
+      nodeid,
+      when,
+      message,
+      tests: tests.slice(0, MAX_TESTS),
+      count: tests.length,
+      cause: group.cause,
+      at: at === undefined ? null : `${at.file}:${at.line}`,
+      alsoInCheckout: repeated === null ? null : repeated === 'fails-in-checkout',
+      repeated,
+      ...(group.lines === undefined ? {} : { merged: { lines: group.lines, tests } }),
+      declaration: declaration === undefined ? null : { place: declaration.place, line: declaration.line },
+    },
+    where: declaration?.where ?? locationOf(first, facts),
+  }
 }
 
 function locationOf({ file, line }: TestFailure, { project }: PackageFacts): SourceLocation | undefined {

@@ -7,6 +7,8 @@ export interface FailureGroup {
   readonly cause: FailureCause
   /** In the order of the run; never empty. */
   readonly failures: readonly TestFailure[]
+  /** The number of groups that were merged into it; undefined if it is one cause. */
+  readonly lines?: number
 }
 
 /**

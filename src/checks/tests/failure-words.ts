@@ -34,6 +34,8 @@ function subjectOf(facts: FailureFacts): string {
   const { when, count } = facts
   const one = count === 1
   if (when === 'collect') return `${namesOf(facts)} cannot be collected`
+  if (facts.merged !== undefined)
+    return `${namesOf(facts)} fail on ${facts.merged.lines} lines of the tests, the first with`
   return `${namesOf(facts)} ${one ? 'fails' : 'fail'}${when === 'call' ? '' : ` in ${one ? 'its' : 'their'} ${when}`}`
 }
 
