@@ -150,7 +150,7 @@ const one: Required<PackageReport> = {
   ships: ['greeter'],
   modules: { loaded: ['greeter'], notLoaded: ['greeter.rare'] },
   pythons: [python, { python: '3.8', leftOut: 'Requires-Python >=3.9 does not allow it' }],
-  leftOut: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
+  leftOut: 'unchanged since main (1a2b3c4d5e), like all of its dependencies',
   logs: '/out/logs',
   timings: {
     seconds: 5.2,
@@ -166,7 +166,7 @@ const report: Required<Report> = {
   summary: { packages: 1, passed: 0, failed: 1, inconclusive: 0, ...counts },
   run,
   packages: [one],
-  selection: '1 of 2 packages changed since main (1a2b3c4d5e), or depend on one that did.',
+  selection: '1 of 2 packages changed since main (1a2b3c4d5e) or depend on a changed package.',
   timings: { seconds: 41.2, own: 0.3 },
   fixes: { seconds: 12.7, trials: 3 },
   gate,

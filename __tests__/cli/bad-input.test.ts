@@ -60,17 +60,13 @@ describe('the configuration', () => {
     expectOutput(run, CONFIGURATION)
     expect(problems(run)).toEqual([
       expect.stringMatching(
-        /^There is no Python project in .+: it has no pyproject.toml, setup.cfg or setup.py. .*apps\/one/,
+        /^No Python project in .+: the directory has no pyproject.toml, setup.cfg or setup.py. .*apps\/one/,
       ),
     ])
   })
 
   test.concurrent('an empty directory without git', async () => {
-    expectOutput(
-      await runCli([], { cwd: await temporaryDirectory() }),
-      CONFIGURATION,
-      /There is no Python project in/,
-    )
+    expectOutput(await runCli([], { cwd: await temporaryDirectory() }), CONFIGURATION, /No Python project in/)
   })
 
   test.concurrent('invalid TOML, with its line', async () => {
@@ -78,7 +74,7 @@ describe('the configuration', () => {
     const run = await runCli([], { cwd })
 
     expectOutput(run, CONFIGURATION)
-    expect(problems(run)).toEqual([expect.stringMatching(/^pyproject.toml:3: .+ is not TOML, line 3/)])
+    expect(problems(run)).toEqual([expect.stringMatching(/^pyproject.toml:3: .*Invalid TOML in .+, line 3/)])
   })
 
   test.concurrent('a pyproject.toml that is not UTF-8, or has a byte order mark', async () => {
@@ -277,7 +273,7 @@ describe('git', () => {
     const cwd = await project(samplePackage())
     const run = await runCli(['--python', python], { cwd, env: { PATH: await pathWith('sh') } })
 
-    expectOutput(run, INCONCLUSIVE, /git could not be started in .+: there is no program git. Install git/)
+    expectOutput(run, INCONCLUSIVE, /Cannot run git in .+: there is no program git. Install git/)
   })
 
   test.concurrent('cannot read the repository', async () => {
@@ -525,17 +521,17 @@ describe('a backend', () => {
     expectOutput(
       await built('import os; os._exit(7)'),
       DEFECT,
-      /Building the sdist failed: .*ended with status 7/,
+      /Building the sdist failed: .*exited with status 7/,
     )
     expectOutput(
       await built('import os; os._exit(0)'),
       DEFECT,
-      /Building the sdist failed: .*ended with status 0/,
+      /Building the sdist failed: .*exited with status 0/,
     )
     expectOutput(
       await built('import os; os.kill(os.getpid(), 11)'),
       DEFECT,
-      /sdist failed: .*was ended by SIGSEGV/,
+      /sdist failed: .*was killed by SIGSEGV/,
     )
   })
 

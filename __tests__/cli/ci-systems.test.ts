@@ -50,7 +50,7 @@ test.concurrent('a merge request on GitLab has a base, and so has --base', async
   ] as const) {
     const run = await runCli(['packages/one', '--changed-only', ...args], { cwd, env: variables })
     expect(run.report?.packages.map(({ leftOut }) => leftOut)).toEqual([
-      `unchanged since main (${base.slice(0, 10)}); nothing it depends on changed`,
+      `unchanged since main (${base.slice(0, 10)}), like all of its dependencies`,
     ])
     expect(run.code).toBe(0)
   }

@@ -56,8 +56,8 @@ test.concurrent('no allowed interpreter is installed', async () => {
 })
 
 test.concurrent.each([
-  ['SIGKILL', /^pytest was ended by SIGKILL, which another process sent: usually .* memory/],
-  ['SIGTERM', /^pytest was ended by SIGTERM, which another process sent/],
+  ['SIGKILL', /^pytest was killed by SIGKILL, which another process sent: usually .* memory/],
+  ['SIGTERM', /^pytest was killed by SIGTERM, which another process sent/],
 ])('pytest is ended by %s', async (signal, reason) => {
   const run = await verify({ pyproject: GROUPS, files: testing(`os.kill(os.getpid(), signal.${signal})`) })
   expectInconclusive(run, 'tests', reason)
@@ -83,7 +83,7 @@ test.concurrent('a test had failed before pytest was ended', async () => {
 test.concurrent('the build is ended', async () => {
   const backend = 'def build_wheel(*_):\n    os.kill(os.getpid(), 9)\n'
   const run = await verify({ backend })
-  expectInconclusive(run, 'build', /^The hook build_wheel of the build backend was ended by SIGKILL/)
+  expectInconclusive(run, 'build', /^The hook build_wheel of the build backend was killed by SIGKILL/)
 })
 
 const isRoot = process.getuid?.() === 0 && existsSync('/proc/mounts')

@@ -156,7 +156,7 @@ testIt(named('the first cannot build the wheel: nothing is verified with the oth
   expect(one.findings.map(({ rule, pythons }) => [rule, pythons])).toEqual([['build-failed', undefined]])
   expect(one.pythons).toEqual([
     { python: '3.9', verdict: 'fail' },
-    { python: '3.12', leftOut: 'nothing was built with 3.9' },
+    { python: '3.12', leftOut: 'the build with Python 3.9 failed' },
   ])
 })
 

@@ -114,7 +114,7 @@ test.each(['pip', 'uv'])('workspace members are installed from sibling wheels by
     /acme-core 1\.0 as built from this repository; it needs itself by way of acme-core$/,
   )
   expect(reasonOf(found.get('acme-needs'), 'install')).toMatch(
-    /^acme-broken of this repository \(packages\/broken\), which it needs, could not be built: /,
+    /^The required workspace member acme-broken \(packages\/broken\) cannot be built: /,
   )
   expect(reasonOf(found.get('acme-lost'), 'install')).toMatch(
     /^It depends on acme-gone \(tool\.uv\.sources\) in/,
@@ -207,7 +207,7 @@ test('only changed packages and their dependents', async () => {
     const packages = run.report?.packages ?? []
     for (const { leftOut, verdict, checks } of packages.filter((one) => one.leftOut !== undefined)) {
       expect(leftOut).toBe(
-        `unchanged since the push before (${base.slice(0, 10)}); nothing it depends on changed`,
+        `unchanged since the previous push (${base.slice(0, 10)}), like all of its dependencies`,
       )
       expect(verdict).toBe('pass')
       expect(checks.every(({ status, reason }) => status === 'skip' && reason === leftOut)).toBe(true)
@@ -231,7 +231,7 @@ test('only changed packages and their dependents', async () => {
   await commit(root)
   const { run, names } = await verified()
   expect(names).toEqual(['acme-api', 'acme-core'])
-  expect(run.report?.selection).toMatch(/^2 of 3 packages changed since the push before/)
+  expect(run.report?.selection).toMatch(/^2 of 3 packages changed since the previous push/)
 })
 
 /** A package with an in-tree build backend in a directory, which needs no index. */
@@ -280,7 +280,7 @@ def build_wheel(*given):
     'zzz: pass',
   ])
   expect(run.code).toBe(1)
-  expect(reasonOf(found.get('killed'), 'build')).toMatch(/was ended by SIGKILL, which another process sent/)
+  expect(reasonOf(found.get('killed'), 'build')).toMatch(/was killed by SIGKILL, which another process sent/)
   expect(reasonOf(found.get('needs'), 'install')).toMatch(/^killed of this repository .* could not be built/)
   expect(found.get('remover')?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
     expect.stringMatching(/^build-failed: .*OSError: oh/),

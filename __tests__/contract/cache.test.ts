@@ -339,11 +339,11 @@ describe('a service that does not work', () => {
   test.concurrent.each<[Behaviour, RegExp]>([
     [
       'failing',
-      /^warning: The cache could not be queried for uv and environments: .*(500|did not end within 30 s)/,
+      /^warning: The cache could not be queried for uv and environments: .*(500|timed out after 30 s)/,
     ],
     [
       'silent',
-      /^warning: The cache could not be queried for uv and environments: the client did not end within 30 s/,
+      /^warning: The cache could not be queried for uv and environments: the client timed out after 30 s/,
     ],
   ])('%s: costs a warning', async (behaviour, warning) => {
     const { step, service } = await runAlone(SMALL, { behaviour })

@@ -195,7 +195,7 @@ describe('two packages that work', () => {
     cpSync(hidden, file)
 
     expect(gate.exitCode).toBe(3)
-    expect(errors(gate)[0]).toContain(`The cell "${name}" on our-own has no report`)
+    expect(errors(gate)[0]).toContain(`The job "${name}" on our-own has no report`)
     expect(await runGate(run)).toMatchObject({ exitCode: 0 })
   })
 
@@ -210,7 +210,7 @@ describe('two packages that work', () => {
     })
 
     expect(gate.exitCode).toBe(3)
-    expect(errors(gate)[0]).toMatch(/^The plan cannot be read from .*no\.json: there is no such file\./)
+    expect(errors(gate)[0]).toMatch(/^Cannot read the plan from .*no\.json: no such file\./)
   })
 })
 
@@ -245,7 +245,7 @@ test('a plan that cannot be made gives the reason, and removes the plan of an ea
 
   expect(plan.exitCode).toBe(2)
   expect(errors(plan)[0]).toBe(
-    'packages/one: Requires-Python >=3.12 allows none of the Pythons to verify with (3.10, 3.11). Add one that it allows to python-version.',
+    'packages/one: Requires-Python >=3.12 excludes all Pythons of the plan (3.10, 3.11). Add an allowed one to python-version.',
   )
   expect(existsSync(json)).toBe(false)
 })
@@ -289,7 +289,7 @@ describe('a workspace of four packages, including the root, with changed-only', 
 
   test('one changed: it and its dependent are verified, the others are listed, and the gate passes', async () => {
     const run = await pushed({ 'packages/core/core/more.py': '' })
-    const since = `unchanged since the push before (${base.slice(0, 10)}); nothing it depends on changed`
+    const since = `unchanged since the previous push (${base.slice(0, 10)}), like all of its dependencies`
 
     expect(run.matrix.include.map(({ path }) => path)).toEqual(['packages/api\npackages/core'])
     expect(readJson(run.plan.outputs.plan)).toMatchObject({
@@ -297,7 +297,7 @@ describe('a workspace of four packages, including the root, with changed-only', 
         { path: '.', name: 'whole', reason: since },
         { path: 'packages/web', name: 'web', reason: since },
       ],
-      selection: expect.stringMatching(/^2 of 4 packages changed since the push before/),
+      selection: expect.stringMatching(/^2 of 4 packages changed since the previous push/),
     })
     expect(run.plan.summary).toContain('2 skipped')
     const gate = await runGate(run)
@@ -330,10 +330,8 @@ describe('a workspace of four packages, including the root, with changed-only', 
     expect(run.plan).toMatchObject({ exitCode: 0, outputs: { count: '0', matrix: '{"include":[]}' } })
     const gate = await runGate(run, { verify: 'skipped' })
     expect(gate).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } })
-    expect(gate.summary).toMatch(
-      /^## as-installed: ✅ Nothing had to be verified; 4 left out, with the reason\./,
-    )
-    expect(gate.summary).toContain('0 of 4 packages changed since the push before')
+    expect(gate.summary).toMatch(/^## as-installed: ✅ Nothing to verify; 4 skipped\./)
+    expect(gate.summary).toContain('0 of 4 packages changed since the previous push')
     // The outputs of a plan job that did not succeed do not count.
     expect(await runGate(run, { plan: 'failure', verify: 'skipped' })).toMatchObject({ exitCode: 3 })
     expect(await runGate(run, { plan: 'skipped', verify: 'skipped' })).toMatchObject({ exitCode: 3 })

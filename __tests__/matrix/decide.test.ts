@@ -231,7 +231,7 @@ describe('does not pass with', () => {
     [
       'a plan whose job was skipped',
       {
-        plan: { file: 'plan.json', content: { kind: 'unreadable', reason: 'there is no such file' } },
+        plan: { file: 'plan.json', content: { kind: 'unreadable', reason: 'no such file' } },
         reports: [],
         needs: { plan: { result: 'skipped', outputs: {} }, verify: { result: 'skipped', outputs: {} } },
       },

@@ -68,13 +68,13 @@ test('a joined report without a plan is valid', () => {
     verdict: 'error',
     plan: undefined,
     cells: [],
-    problems: [{ kind: 'plan-unreadable', file: 'plan.json', reason: 'there is no such file' }],
+    problems: [{ kind: 'plan-unreadable', file: 'plan.json', reason: 'no such file' }],
     leftOut: [],
   })
 
   expect(reportProblems(report)).toEqual([])
-  expect(joinedText(report, { colour: false, width: 100 })).toContain('there is no such file')
-  expect(joinedSummary(report)).toContain('there is no such file')
+  expect(joinedText(report, { colour: false, width: 100 })).toContain('no such file')
+  expect(joinedSummary(report)).toContain('no such file')
 })
 
 describe('a finding is reported once', () => {
@@ -185,12 +185,12 @@ test.each<[string, Report, string]>([
   [
     'nothing to verify',
     joined({}, { leftOut: [{ path: 'alpha', name: 'alpha', reason: 'unchanged' }] }),
-    'Nothing had to be verified; 1 left out, with the reason.',
+    'Nothing to verify; 1 skipped.',
   ],
   [
     'some left out',
     joined({ '3.9': both }, { leftOut: [{ path: 'gamma', name: 'gamma', reason: 'unchanged' }] }),
-    'All 2 packages work as installed, in one cell; 1 left out, with the reason.',
+    'All 2 packages work as installed, in one job; 1 skipped.',
   ],
   [
     'a skipped Python is not a skipped package',
@@ -210,9 +210,7 @@ test('the summary has the verdict, the table, each finding once, and the package
     joined({ '3.9': broken('Oh <b>'), '3.12': broken('Oh <b>') }, { verdict: 'fail', leftOut }),
   )
 
-  expect(summary).toMatch(
-    /^## as-installed: ❌ 1 of 2 packages failed: 1 broken; 1 left out, with the reason\./,
-  )
+  expect(summary).toMatch(/^## as-installed: ❌ 1 of 2 packages failed: 1 broken; 1 skipped\./)
   expect(summary).toContain(
     '| Package | 3.9 | 3.12 |\n| - | - | - |\n| alpha | ❌ | ❌ |\n| beta | ✅ | ✅ |',
   )
@@ -224,9 +222,9 @@ test('290 packages not verified take a few lines, and the summary has all names 
   const leftOut = Array.from({ length: 290 }, (_, i) => ({
     path: `packages/p${i}`,
     name: `p${i}`,
-    reason: 'unchanged since main (1a2b3c4d5e); nothing it depends on changed',
+    reason: 'unchanged since main (1a2b3c4d5e), like all of its dependencies',
   }))
-  const selection = '10 of 300 packages changed since main (1a2b3c4d5e), or depend on one that did.'
+  const selection = '10 of 300 packages changed since main (1a2b3c4d5e) or depend on a changed package.'
   const ten = Array.from({ length: 10 }, (_, i) => `packages/q${i}`)
   const plan = planOf([shard({ packages: ten.map((path) => planned(path)) })], { leftOut, selection })
   const cells = plan.cells.map((cell) => ({
@@ -237,7 +235,7 @@ test('290 packages not verified take a few lines, and the summary has all names 
   }))
   const report = joinReports({ verdict: 'pass', plan, cells, problems: [], leftOut })
   const messages =
-    'Not verified: p0, p1, p2, p3, p4 and 285 more (unchanged since main (1a2b3c4d5e); nothing it depends on changed).'
+    'Not verified: p0, p1, p2, p3, p4 and 285 more (unchanged since main (1a2b3c4d5e), like all of its dependencies).'
 
   expect(reportProblems(report)).toEqual([])
   for (const text of [joinedText(report, { colour: false, width: 200 }), planText(plan)]) {
@@ -265,7 +263,7 @@ test('the terminal has the table, the findings with their jobs, the problems and
     ['         3.9  3.11  3.12', '  alpha  ✓    ✗     ?', '  beta   ✓    ✓     ?'].join('\n'),
   )
   expect(text).toContain('alpha, only in alpha +1, 3.11\nerror script-failed\n  Oh\n')
-  expect(text).toContain('The cell "alpha +1, 3.12" on ubuntu-latest has no report')
+  expect(text).toContain('The job "alpha +1, 3.12" on ubuntu-latest has no report')
   expect(text).toMatch(/\nFAIL {2}1 of 2 packages failed: 1 broken\. \(1 problem\)\n$/)
 })
 

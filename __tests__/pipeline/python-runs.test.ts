@@ -53,7 +53,7 @@ test.each<[string, Parameters<typeof choosePythons>, used: string[], missing: st
     ],
     ['3.9'],
     [],
-    ['3.12: nothing was built with 3.9', '3.13: nothing was built with 3.9'],
+    ['3.12: the build with Python 3.9 failed', '3.13: the build with Python 3.9 failed'],
   ],
 ])('chooses the Pythons: %s', (_, args, used, missing, leftOut) => {
   const chosen = choosePythons(...args)

@@ -85,7 +85,7 @@ test.each([
   ['skip', 'not selected', true],
   ['skip', 'skipped by option', true],
   ['skip', 'skipped by option: it needs version', true],
-  ['skip', 'no release was tagged yet', false],
+  ['skip', 'no release tag', false],
   ['pass', 'not selected', false],
 ])('%s, %s: deselected is %s', (status, reason, expected) => {
   expect(isDeselected({ status, reason })).toBe(expected)

@@ -59,5 +59,5 @@ test('without a wheel the other Pythons are skipped', () => {
   const { pythons, ...results } = resultsOf(['3.9', '3.12'])
   const observed = observedPackage(contextWith('3.9', '3.12'), { ...results, pythons: pythons.slice(0, 1) })
   expect(observed.pythons.map(({ python }) => python)).toEqual(['3.9'])
-  expect(observed.leftOut).toEqual([{ python: '3.12', reason: 'nothing was built with 3.9' }])
+  expect(observed.leftOut).toEqual([{ python: '3.12', reason: 'the build with Python 3.9 failed' }])
 })

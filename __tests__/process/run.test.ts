@@ -46,7 +46,7 @@ test('returns the exit status and the output, each stream separately and both in
   expect(result.ending).toEqual({ kind: 'exited', code: 7 })
   expect([result.stdout, result.stderr, result.transcript]).toEqual(['one\n', 'two\n', 'one\ntwo\n'])
   expect(succeeded(result)).toBe(false)
-  expect(describeEnding(result.ending)).toBe('ended with status 7')
+  expect(describeEnding(result.ending)).toBe('exited with status 7')
 })
 
 test('passes only the given variables, and a closed stdin', async () => {
@@ -101,7 +101,7 @@ test('ends a program at its timeout, and keeps its output', async () => {
   expect(result.ending).toEqual({ kind: 'timed-out', afterSeconds: 1 })
   expect(result.stdout).toBe('here\n')
   expect(result.seconds).toBeLessThan(4)
-  expect(describeEnding(result.ending)).toBe('did not end within 1 s')
+  expect(describeEnding(result.ending)).toBe('timed out after 1 s')
 })
 
 test('accepts a timeout above the maximum delay of a Node.js timer', async () => {
@@ -186,7 +186,7 @@ onPosix('returns the signal that ended a program', async () => {
   expect(results.map(({ ending }) => ending)).toEqual(
     ['SIGKILL', 'SIGSEGV', 'SIGTERM'].map((signal) => ({ kind: 'killed', signal })),
   )
-  expect(describeEnding({ kind: 'killed', signal: 'SIGSEGV' })).toBe('was ended by SIGSEGV')
+  expect(describeEnding({ kind: 'killed', signal: 'SIGSEGV' })).toBe('was killed by SIGSEGV')
 })
 
 test('returns the reason if a program cannot be started, and never throws', async () => {

@@ -667,8 +667,10 @@ test('all configured items that do not exist are reported together', async () =>
   await expect(finding).rejects.toThrow(ConfigurationError)
   await expect(finding).rejects.toMatchObject({
     problems: [
-      { message: 'Test requirement [none] names neither a dependency group nor an extra of demo.' },
-      { message: 'Test requirement "-r none.txt" names a file that is not in the directory of demo.' },
+      { message: '[none] in the test dependencies is neither a dependency group nor an extra of demo.' },
+      {
+        message: '"-r none.txt" in the test dependencies names a file that is not in the directory of demo.',
+      },
     ],
   })
 })

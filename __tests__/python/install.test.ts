@@ -196,7 +196,7 @@ describe('installing', () => {
       caller: offline,
     }
 
-    await expect(install(request)).rejects.toThrow('The installer was ended by SIGKILL.')
+    await expect(install(request)).rejects.toThrow('The installer was killed by SIGKILL.')
   })
 
   test('is inconclusive if the disk is full', async () => {

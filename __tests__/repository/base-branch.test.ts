@@ -44,7 +44,7 @@ test('a given base that does not exist is a configuration error', async () => {
   await expect(finding).rejects.toThrow(
     new ConfigurationError([
       {
-        message: 'base is "mian", but neither the checkout nor the remote origin has this branch or commit.',
+        message: 'Unknown base "mian": neither the checkout nor the remote origin has this branch or commit.',
       },
     ]),
   )

@@ -18,7 +18,7 @@ export interface OpenedCache {
   readonly config: Config
   /** One line for the log and the summary. */
   readonly line: string
-  /** Errors of the cache: they make the run slower and change no verdict. */
+  /** Errors of the cache, which slow down the run but do not change the verdict. */
   readonly warnings: readonly string[]
   /** Removes the cached directories. */
   readonly close: () => Promise<void>
@@ -76,7 +76,7 @@ export async function openCache(
   }
 }
 
-/** Finds the packages, interpreters and installer that the verification will find again. */
+/** Finds the packages, interpreters and installer of the verification. */
 async function readContext(config: Config, root: string): Promise<CacheContext> {
   const { paths, pythons, environment } = config
   const found = await findPackages(paths)
@@ -95,7 +95,7 @@ async function readContext(config: Config, root: string): Promise<CacheContext> 
     (byRequirement.get(project.requiresPython) ?? []).map(({ toolchain }) => ({ project, ...toolchain })),
   )
   const [first] = packages
-  if (first === undefined) throw new Inconclusive('There is no package.')
+  if (first === undefined) throw new Inconclusive('No package to verify.')
   const installer = await findInstaller(config.installer, first.interpreter, environment)
   return { config, packages: [first, ...packages.slice(1)], installer, root }
 }

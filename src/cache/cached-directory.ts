@@ -46,7 +46,7 @@ export interface CachedDirectory {
   readonly platform: readonly string[]
   /** Everything else that its content depends on. */
   readonly content: readonly string[]
-  /** Whether an entry for the same platform and other content is of use. */
+  /** Whether an entry for the same platform with other content is useful. */
   readonly usesRestoreKey: boolean
   /** Files outside the directory that symbolic links in it may point to. */
   readonly linkTargets?: readonly string[]
@@ -163,8 +163,7 @@ async function fillDirectory(step: DirectoryState, caller: NodeJS.ProcessEnv): P
 async function saveDirectory(step: DirectoryState, caller: NodeJS.ProcessEnv): Promise<DirectoryState> {
   const { directory, entry, outcome, warnings } = step
   const saved = await save(entry, caller)
-  const more =
-    saved.kind === 'failed' ? [`${directory.name} was not saved in the cache: ${saved.reason}`] : []
+  const more = saved.kind === 'failed' ? [`Cannot save ${directory.name} to the cache: ${saved.reason}`] : []
   return {
     ...step,
     outcome: `${outcome}, ${saved.kind === 'saved' ? '' : 'not '}saved`,

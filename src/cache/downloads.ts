@@ -67,7 +67,7 @@ async function resolutionsOf({ packages, config }: CacheContext): Promise<Resolu
 }
 
 /**
- * Fills the installer's cache by installing the requirements into environments that are thrown away. Installs only
+ * Fills the installer's cache by installing the requirements into temporary environments. Installs only
  * wheels, because building an sdist would run its code.
  *
  * @param caller has the variable with the path of the cache

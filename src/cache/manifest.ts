@@ -25,7 +25,7 @@ export async function writeManifest(directory: string): Promise<void> {
 export async function verifyManifest(directory: string, linkTargets: readonly string[] = []): Promise<void> {
   const file = join(directory, MANIFEST)
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new Error('it has no manifest')
+    throw new Error('the manifest is missing')
   })
   await rm(file)
   const [expected, actual]: [Contents, Contents] = [JSON.parse(text), await contentsOf(directory)]

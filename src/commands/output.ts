@@ -12,13 +12,14 @@ import { ConfigurationError } from '../program/errors.ts'
  */
 export async function outputDirectory({ out, environment }: Config): Promise<string> {
   if (out === undefined) return mkdtemp(join(environment.RUNNER_TEMP ?? tmpdir(), 'as-installed-out-'))
-  const refuse = (reason: string) => new ConfigurationError([{ message: `out is ${out}, ${reason}.` }])
+  const refuse = (reason: string) =>
+    new ConfigurationError([{ message: `Cannot use ${out} as output directory: ${reason}.` }])
   await mkdir(out, { recursive: true }).catch((error: Error) => {
-    throw refuse(`which cannot be written: ${error.message}`)
+    throw refuse(`it is not writable: ${error.message}`)
   })
   // Only the output of an earlier run, which has logs, may be replaced.
   if (existsSync(join(out, 'dist')) && !existsSync(join(out, 'logs'))) {
-    throw refuse('but it contains a dist directory that as-installed did not create. Use another directory')
+    throw refuse('it contains a dist directory that as-installed did not create. Use another directory')
   }
   return out
 }

@@ -60,7 +60,7 @@ function singleCheckout(chosen: readonly SelectedPackages[]): Checkout {
   const [first, ...others] = chosen.map(({ checkout }) => checkout)
   if (first !== undefined && others.length === 0) return first
   const roots = list(chosen.map(({ checkout }) => checkout.root))
-  const message = `path leads to several repositories (${roots}), and a plan is of one. Plan each by itself.`
+  const message = `path contains packages of several repositories (${roots}), but a plan covers one. Create a plan for each repository.`
   throw new ConfigurationError([{ message }])
 }
 

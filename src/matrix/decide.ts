@@ -31,12 +31,12 @@ export interface ReadFile<T> {
 /** Why the reports of the jobs give no verdict. */
 export type Problem =
   | { readonly kind: 'plan-unreadable'; readonly file: string; readonly reason: string }
-  /** Its digest is not that of its content. */
+  /** Its digest does not match its content. */
   | { readonly kind: 'plan-altered'; readonly file: string }
   /** None of the jobs that the gate needs has the digest of the plan among its outputs. */
   | { readonly kind: 'plan-unknown'; readonly jobs: readonly string[] }
   | { readonly kind: 'plan-of-another-run'; readonly file: string; readonly difference: Difference }
-  /** It has no jobs, and gives no reason why. */
+  /** It has neither jobs nor a reason for that. */
   | { readonly kind: 'plan-empty'; readonly file: string }
   | { readonly kind: 'cell-missing'; readonly cell: Cell; readonly stale: readonly number[] }
   | { readonly kind: 'cell-twice'; readonly cell: Cell; readonly files: readonly string[] }
@@ -55,7 +55,7 @@ export type Problem =
       readonly missing: readonly string[]
       readonly unknown: readonly string[]
     }
-  /** Its verdict is not that of its checks and findings. */
+  /** Its verdict contradicts its checks and findings. */
   | { readonly kind: 'report-contradicts-itself'; readonly cell: Cell; readonly file: string }
   | { readonly kind: 'job-ended'; readonly job: string; readonly result: string }
 
@@ -86,8 +86,8 @@ export type DecidedCell =
   | { readonly kind: 'missing'; readonly cell: Cell }
 
 /**
- * Compares the reports with the plan, and decides the verdict over all of them. It is a pass only if every package of
- * every planned job passed in this run and every job succeeded; anything unknown is an error.
+ * Compares the reports with the plan and decides the joint verdict. It is a pass only if all packages of all planned jobs
+ * passed in this run and all jobs succeeded; anything unknown is an error.
  */
 export function decide({ plan: file, reports, needs, currentRun }: GateInput): Decision {
   const plan = file.content.kind === 'read' ? file.content.value : undefined
@@ -144,8 +144,8 @@ function plannerOf(needs: Needs, { digest }: Plan): string | undefined {
 }
 
 /**
- * Jobs whose result is a problem. A failed job is none if the reports explain it. A skipped job is none if the plan has
- * no jobs, but only if it is the only one: among several, the job of the matrix is unknown.
+ * Jobs whose result is a problem. A failed job is not a problem if the reports explain it, and a single skipped job is not
+ * if the plan has no jobs. Of several skipped jobs, it is unknown which one is the matrix.
  */
 function jobProblems(needs: Needs | undefined, plan: Plan | undefined, isExplained: boolean): Problem[] {
   const planner = needs !== undefined && plan !== undefined ? plannerOf(needs, plan) : undefined
@@ -207,8 +207,8 @@ function mismatches(
 }
 
 /**
- * The report that counts for a job: that of its latest attempt. A job that was not run again has reported in an earlier
- * attempt, which must not be earlier than that of the plan.
+ * The report of a job: the one of its latest attempt. A job that was not run again has a report of an earlier attempt,
+ * which must not be earlier than the plan's.
  */
 function chooseReport(
   plan: Plan,

@@ -41,11 +41,11 @@ export async function gatherReports(path: string, cwd: string, except?: string):
 
 async function readFrom<T>(file: string, read: (content: string) => ReadResult<T>): Promise<ReadResult<T>> {
   try {
-    if ((await stat(file)).size > MAX_BYTES) return { kind: 'unreadable', reason: 'it is too large' }
+    if ((await stat(file)).size > MAX_BYTES) return { kind: 'unreadable', reason: 'the file is too large' }
     return read(await readFile(file, 'utf8'))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return { kind: 'unreadable', reason: code === 'ENOENT' ? 'there is no such file' : message }
+    return { kind: 'unreadable', reason: code === 'ENOENT' ? 'no such file' : message }
   }
 }
 

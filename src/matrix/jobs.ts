@@ -42,7 +42,7 @@ export function shardPackages(
     groups.set(key, group)
   }
   if (groups.size > mode.maxJobs) {
-    const message = `max-jobs is ${mode.maxJobs}, but there are ${count(groups.size, 'combination')} of Python and runner, and each needs a job of its own.`
+    const message = `max-jobs is ${mode.maxJobs}, but ${count(groups.size, 'combination')} of Python and runner need one job each.`
     throw new ConfigurationError([{ message }])
   }
   return {
@@ -75,7 +75,7 @@ function leftOutOf({ sources, unchanged }: SelectedPackages): LeftOut[] {
   })
 }
 
-/** The number of files in every directory and below. */
+/** The number of files in each directory and below. */
 function fileCounts({ files }: Checkout): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
   for (const file of files) {
@@ -90,7 +90,7 @@ function fileCounts({ files }: Checkout): ReadonlyMap<string, number> {
 /** A package with one Python on one runner. */
 type Combination = PackageJob & { readonly name: string; readonly os: string }
 
-/** Every package on every runner with each of its Pythons, sorted by runner, then by Python. */
+/** Each package on each runner with each of its Pythons, sorted by runner, then by Python. */
 function combine(
   packages: readonly PlannedSource[],
   { pythons, runners }: PlanMode,
@@ -101,7 +101,7 @@ function combine(
     const requiresPython = requiresPythonOf(project)
     const { chosen, refused } = choosePythons(pythons, requiresPython)
     if (chosen.length === 0) {
-      const message = `${path}: Requires-Python ${requiresPython} allows none of the Pythons to verify with${pythons === undefined ? '' : ` (${pythons.join(', ')})`}. Add one that it allows to python-version.`
+      const message = `${path}: Requires-Python ${requiresPython} excludes all Pythons of the plan${pythons === undefined ? '' : ` (${pythons.join(', ')})`}. Add an allowed one to python-version.`
       throw new ConfigurationError([{ message }])
     }
     for (const python of refused)

@@ -129,12 +129,12 @@ export function joinedVerdict(report: Report): string {
   const leftOutCount = new Set(
     gate?.leftOut.filter(({ python }) => python === undefined).map(({ path }) => path),
   ).size
-  const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} left out, with the reason`
-  if (report.verdict === 'error') return 'Inconclusive: not everything that was planned is known.'
+  const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} skipped`
+  if (report.verdict === 'error') return 'Inconclusive: planned jobs have no valid report.'
   if (report.verdict === 'fail') {
     const failed = failedPackages(packages)
     return `${failed.length} of ${count(paths, 'package')} failed: ${describeHeadlines(failed)}${suffix}.`
   }
-  if (cells === 0) return `Nothing had to be verified${suffix}.`
-  return `${paths === 1 ? 'The package works' : `All ${paths} packages work`} as installed, in ${cells === 1 ? 'one cell' : `each of ${cells} cells`}${suffix}.`
+  if (cells === 0) return `Nothing to verify${suffix}.`
+  return `${paths === 1 ? 'The package works' : `All ${paths} packages work`} as installed, in ${cells === 1 ? 'one job' : `${cells} jobs`}${suffix}.`
 }

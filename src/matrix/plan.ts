@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { ConfigurationError } from '../program/errors.ts'
 import type { RunIdentity } from '../report/report.ts'
 
-/** What the jobs of a workflow verify, and what they do not, with the reason. */
+/** The packages that the jobs of a workflow verify, and the skipped ones with the reason. */
 export interface Plan extends PlanContent {
   /** sha256 of everything else. */
   readonly digest: string
@@ -43,7 +43,7 @@ export interface PlannedPackage {
 export interface LeftOut {
   readonly path: string
   readonly name: string
-  /** Undefined: with no Python. */
+  /** Undefined: it is not verified with any Python. */
   readonly python?: string
   readonly reason: string
 }
@@ -163,6 +163,6 @@ const MAX_CHARACTERS = 100_000
 export function checkSize(matrix: Matrix): void {
   const { length } = JSON.stringify(JSON.stringify(matrix))
   if (length <= MAX_CHARACTERS) return
-  const message = `The matrix has ${length} characters, and GitHub hands on at most ${MAX_CHARACTERS} of them safely. Verify fewer packages or Pythons in one workflow: split path among several.`
+  const message = `The matrix has ${length} characters, more than GitHub reliably passes between jobs (${MAX_CHARACTERS}). Split path among several workflows, or verify fewer Pythons.`
   throw new ConfigurationError([{ message }])
 }

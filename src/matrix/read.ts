@@ -119,7 +119,7 @@ function read(schema: v.GenericSchema, content: string, label: string): ReadResu
   } catch {
     return {
       kind: 'unreadable',
-      reason: content.trim() === '' ? 'it is empty' : 'it is not JSON, or was cut off',
+      reason: content.trim() === '' ? 'the file is empty' : 'it is not valid JSON, or is truncated',
     }
   }
   const parsed = v.safeParse(schema, value)

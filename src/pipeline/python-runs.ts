@@ -48,7 +48,7 @@ export function choosePythons(
   const [first, ...others] = found
   if (configured.length < 2) return { builder: first, used: [first], missing: [], leftOut: [] }
   if (wheel === undefined) {
-    const reason = `nothing was built with ${nameOf(first)}`
+    const reason = `the build with Python ${nameOf(first)} failed`
     const unused = [...others.map(nameOf), ...missing.map(({ python }) => python)]
     return {
       builder: first,
@@ -126,7 +126,7 @@ function ownStages(toolchain: Toolchain, { sdist, contents: first }: FirstBuild)
     testSandbox,
   ]
   if (isCompatible(first.wheel.file, toolchain.interpreter)) return stages
-  const builtBefore = async () => new Skip('it was built again with the first Python')
+  const builtBefore = async () => new Skip('checked with the first Python')
   return [
     ...stages,
     { ...build, run: (context, { toolchain }) => buildForPython(context, toolchain, sdist) },
@@ -135,7 +135,7 @@ function ownStages(toolchain: Toolchain, { sdist, contents: first }: FirstBuild)
   ]
 }
 
-/** The context for one of several Pythons: with its name in the logs, and only sibling wheels that support it. */
+/** The context for one of several Pythons, with its name in the logs and only compatible wheels of workspace members. */
 function contextFor(context: PackageContext, one: FoundPython<Toolchain>): PackageContext {
   const fitting = (find: FindSiblings) => siblingsFor(one.toolchain.interpreter, find)
   return {
@@ -146,19 +146,19 @@ function contextFor(context: PackageContext, one: FoundPython<Toolchain>): Packa
   }
 }
 
-/** Workspace members are built once, so that a compiled one supports only the Python that built it. */
+/** Workspace members are built once, so a compiled wheel supports only the Python that built it. */
 function siblingsFor(python: TaggedInterpreter, find: FindSiblings): FindSiblings {
   return async (requirements) => {
     const siblings = await find(requirements)
     const other = siblings.find(({ file }) => !isCompatible(file, python))
     if (other === undefined) return siblings
     throw new Inconclusive(
-      `${other.name} of this repository, which it needs, was built for another Python than ${python.version}. Verify with one Python in a step: mode plan makes a job of each.`,
+      `The wheel of the workspace member ${other.name} was built for another Python than ${python.version}. Verify with one Python per step or job, as the jobs of a plan do.`,
     )
   }
 }
 
-/** The Python as configured: with several Pythons, all of them are. */
+/** The Python as configured; with several Pythons, each has a name. */
 function nameOf({ python }: FoundPython<Toolchain>): string {
   return python ?? ''
 }

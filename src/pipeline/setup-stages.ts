@@ -131,12 +131,12 @@ export function toolsOf(
   }
 }
 
-/** Names of the logs of what is installed before the wheel is built. */
+/** Names of the logs of the installations before the wheel is built. */
 const LOGS = { runtime: 'install-ahead', tests: 'install-tests-ahead' } as const
 
 const NOTHING: InstallRequirements = { runtime: [], tests: [] }
 
-/** The expected purpose of the tool environment: to render reStructuredText it needs more libraries. */
+/** The expected purpose of the tool environment: rendering reStructuredText needs more libraries. */
 function likelyPurpose({ project, checkout }: PackageContext): ToolPurpose {
   return checkout.files.includes(fileOf(project, 'README.rst')) ? 'readme' : 'metadata'
 }

@@ -41,7 +41,7 @@ export class SiblingWheels {
     await inParallel([...reachableFrom(paths, edges, 'needs')], (path) => this.#wheelAt(path))
   }
 
-  /** The functions that find the siblings of the package at a path. */
+  /** The functions that find the workspace members that a package needs. */
   of(path: string): Pick<PackageContext, 'findSiblings' | 'findSiblingsForBuild'> {
     return {
       findSiblings: (requirements) => this.siblings(path, requirements),
@@ -166,6 +166,6 @@ export class SiblingWheels {
 
   #failed(path: string, reason: string): SiblingBuild {
     const name = this.#workspace.sources.find(({ project }) => project.path === path)?.project.name
-    return { failure: `${name} of this repository (${path}), which it needs, could not be built: ${reason}` }
+    return { failure: `The required workspace member ${name} (${path}) cannot be built: ${reason}` }
   }
 }

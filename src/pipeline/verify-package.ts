@@ -87,7 +87,7 @@ export function observedPackage(
   const { project, config, versionPolicy } = context
   const { event } = config
   const chosen = chosenPythons(config, results.package)
-  // The first of the configuration may not be on the machine.
+  // The first configured Python may not be installed.
   const first = results.pythons.find(({ python }) => python === chosen?.used[0]?.python)
   const factsWith = (own: Results) =>
     ({ project, event, versionPolicy, ...results.package, ...own }) as unknown as PackageFacts
@@ -119,7 +119,7 @@ function usableContents(results: Results): Contents | undefined {
   return offered instanceof Skip ? undefined : offered
 }
 
-/** Why a stage could not be completed through no fault of the distribution. */
+/** Why a stage could not be completed for a cause outside the distribution. */
 function reasonInconclusive(error: unknown): string | undefined {
   if (error instanceof Inconclusive) return error.message
   const { code, message } = error as NodeJS.ErrnoException
@@ -128,7 +128,7 @@ function reasonInconclusive(error: unknown): string | undefined {
     : undefined
 }
 
-/** A bug of the program if there is one, else one error with all problems of the configuration. */
+/** A bug of as-installed, if any; otherwise one error with all problems of the configuration. */
 function combined(errors: readonly unknown[]): unknown {
   const defect = errors.find((error) => !(error instanceof ConfigurationError))
   return defect ?? new ConfigurationError(errors.flatMap((error) => (error as ConfigurationError).problems))

@@ -5,15 +5,15 @@ export type Ending =
   | { readonly kind: 'timed-out'; readonly afterSeconds: number }
   | { readonly kind: 'not-started'; readonly reason: string }
 
-/** How a program ended, as the predicate of a sentence: `ended with status 2`. */
+/** How a program ended, as the predicate of a sentence: `exited with status 2`. */
 export function describeEnding(ending: Ending): string {
   switch (ending.kind) {
     case 'exited':
-      return `ended with status ${ending.code}`
+      return `exited with status ${ending.code}`
     case 'killed':
-      return `was ended by ${ending.signal}`
+      return `was killed by ${ending.signal}`
     case 'timed-out':
-      return `did not end within ${ending.afterSeconds} s`
+      return `timed out after ${ending.afterSeconds} s`
     case 'not-started':
       return `could not be started: ${ending.reason}`
   }

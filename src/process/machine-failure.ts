@@ -1,7 +1,7 @@
 import { Inconclusive } from '../program/errors.ts'
 import { describeEnding, type Ending } from './ending.ts'
 
-/** Signals that other programs send: the kernel's out-of-memory killer, or a runner that cancels the job. */
+/** Signals from other programs: the kernel's out-of-memory killer, or a runner that cancels the job. */
 const EXTERNAL_SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']
 
 /** A full disk or an exhausted quota in error messages: ENOSPC and EDQUOT as Python, libc, Windows and Node.js print them. */

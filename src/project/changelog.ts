@@ -38,8 +38,8 @@ export async function readChangelog(
     const line = project.lineOf(['tool', 'as-installed', 'version', 'changelog'])
     const message =
       setting === true
-        ? 'tool.as-installed.version.changelog is true, but git tracks no CHANGELOG, CHANGES, HISTORY or NEWS (.md, .rst, .txt or without a suffix) in the directory of the package or in its docs. Name the file.'
-        : `tool.as-installed.version.changelog is "${setting}", but git tracks no such file. The path is relative to the directory of the package.`
+        ? 'tool.as-installed.version.changelog is true, but git tracks no CHANGELOG, CHANGES, HISTORY or NEWS (.md, .rst, .txt or without a suffix) in the package directory or its docs. Set the path of the file.'
+        : `tool.as-installed.version.changelog is "${setting}", but git tracks no such file. The path is relative to the package directory.`
     throw new ConfigurationError([
       { message, file: pyprojectOf(project), ...(line === undefined ? {} : { line }) },
     ])

@@ -164,13 +164,13 @@ function readBuildSystem(
   const addProblem = (key: string, expected: string) => {
     const line = lineOf(['build-system', key])
     problems.push({
-      message: `build-system.${key} of ${file} is missing or of the wrong type: it must be ${expected} (PEP 518).`,
+      message: `build-system.${key} in ${file} is missing or has the wrong type: it must be ${expected} (PEP 518).`,
       file,
       ...(line === undefined ? {} : { line }),
     })
   }
   if (!isStringArray(requires)) addProblem('requires', 'a list of requirements')
-  if (backend !== undefined && typeof backend !== 'string') addProblem('build-backend', 'a text')
+  if (backend !== undefined && typeof backend !== 'string') addProblem('build-backend', 'a string')
   if (backendPath !== undefined && !isStringArray(backendPath))
     addProblem('backend-path', 'a list of directories')
   return {

@@ -163,14 +163,14 @@ async function resolveConfigured(
       ])
       if (sources[0] === undefined)
         problems.push({
-          message: `Test requirement [${named}] names neither a dependency group nor an extra of ${name}.`,
+          message: `[${named}] in the test dependencies is neither a dependency group nor an extra of ${name}.`,
         })
       else add(sources[0])
     } else if (file !== undefined) {
       const place = await firstWith(file, places)
       if (place === undefined)
         problems.push({
-          message: `Test requirement "${item}" names a file that is not in the directory of ${name}.`,
+          message: `"${item}" in the test dependencies names a file that is not in the directory of ${name}.`,
         })
       else add({ lines: await readRequirementsFile(place, file), extras: [] })
     } else add({ lines: [relocate(places[0] as SourceDirectory, '.', item)], extras: [] })

@@ -14,11 +14,11 @@ export interface VersionTool {
   readonly name: string
   /** The lines of pyproject.toml that enable it, if it is required and not enabled. */
   readonly missingTable: string | undefined
-  /** Which tags it takes, if that is configured. */
+  /** The tags that it is configured to use; undefined: all. */
   readonly tags: TagPatterns | undefined
 }
 
-/** The tags that a tool is configured to take. */
+/** The tags that a tool is configured to use. */
 export interface TagPatterns {
   /** Patterns of `git describe --match`. */
   readonly globs: readonly string[]
@@ -27,7 +27,7 @@ export interface TagPatterns {
   readonly prefix: string | undefined
 }
 
-/** Normalized name -> what is to be added to pyproject.toml if the tool is not enabled; undefined: it needs no table. */
+/** Normalized name -> the lines of pyproject.toml that enable the tool; undefined: it needs no table. */
 const TOOLS: ReadonlyMap<string, string | undefined> = new Map([
   ['setuptools-scm', '[tool.setuptools_scm]'],
   ['hatch-vcs', '[tool.hatch.version]\nsource = "vcs"'],
@@ -46,7 +46,7 @@ const TOOLS: ReadonlyMap<string, string | undefined> = new Map([
 ])
 
 /**
- * Returns the tool that computes the version from git tags; undefined for a version that is written in the source.
+ * Returns the tool that computes the version from git tags; undefined for a static version.
  *
  * @param setupPy the content of setup.py
  */
@@ -67,7 +67,7 @@ export function versionTool(settings: VersionSettings, setupPy = ''): VersionToo
   return { name, missingTable: isEnabled ? undefined : TOOLS.get(name), tags: tagPatterns(name, tool) }
 }
 
-/** Versioneer is copied into the repository, and is no build requirement then. */
+/** A tool that is not a build requirement: Versioneer is copied into the repository. */
 function vendoredTool(
   tool: TomlTable,
   setupCfg: VersionSettings['setupCfg'],
@@ -177,7 +177,7 @@ function pythonRegex(pattern: string): RegExp | undefined {
   }
 }
 
-/** Whether a tool that is configured with these patterns takes a tag. */
+/** Whether a tool with these patterns uses a tag. */
 export function takesTag({ globs, regex, prefix }: TagPatterns, tag: string): boolean {
   return (
     (globs.length === 0 || globs.some((glob) => globRegex(glob).test(tag))) &&
@@ -195,7 +195,7 @@ function globRegex(glob: string): RegExp {
   return new RegExp(`^${source}$`)
 }
 
-/** The setting of a tool with which it takes only tags that begin with a prefix, as lines of pyproject.toml. */
+/** The lines of pyproject.toml that restrict a tool to tags with a prefix. */
 export function tagSetting(tool: string, prefix: string): string {
   const glob = `${prefix}[0-9]*`
   const describe = `git describe --dirty --tags --long --match '${glob}'`
@@ -219,7 +219,7 @@ export function tagSetting(tool: string, prefix: string): string {
   }
 }
 
-/** Whether a version is what tools compute without a tag: 0.1.dev3+g1234567, 0.0.0.post3.dev0+1234567, 0+unknown. */
+/** Whether a version has the form that tools compute without a tag: 0.1.dev3+g1234567, 0.0.0.post3.dev0+1234567, 0+unknown. */
 export function isFallback(parts: {
   readonly epoch: number
   readonly release: readonly number[]

@@ -12,10 +12,10 @@ export interface BaseBranch {
 type Commits = Pick<History, 'head' | 'parentsOf' | 'commitOf'>
 
 /**
- * Finds the base branch of an event; undefined for events without one. Of a pull request whose merge is checked out, this
- * is the first parent, as the commit that the CI system names may be older. Without any commit, the branch is looked up.
+ * Finds the base branch of an event; undefined for events without one. If the merge commit of a pull request is checked out,
+ * this is its first parent, as the commit that the CI system names may be older. Without a commit, the branch is looked up.
  *
- * @throws ConfigurationError if there is no commit that the user gave as the base
+ * @throws ConfigurationError if the configured base does not exist
  */
 export async function findBaseBranch(history: Commits, event: Event): Promise<BaseBranch | undefined> {
   if (event.kind !== 'pull-request' && event.kind !== 'merge-queue') return undefined
@@ -33,13 +33,13 @@ export async function findBaseBranch(history: Commits, event: Event): Promise<Ba
 }
 
 /**
- * Returns the commit of the branch or commit that the user gave as the base.
+ * Returns the commit of the configured base, a branch or a commit.
  *
- * @throws ConfigurationError if there is none
+ * @throws ConfigurationError if it does not exist
  */
 export async function givenBase(history: Commits, ref: string): Promise<string> {
   const commit = await history.commitOf(ref)
   if (commit !== undefined) return commit
-  const message = `base is "${ref}", but neither the checkout nor the remote origin has this branch or commit.`
+  const message = `Unknown base "${ref}": neither the checkout nor the remote origin has this branch or commit.`
   throw new ConfigurationError([{ message }])
 }

@@ -55,13 +55,13 @@ export async function findChangedPackages(
     unchanged: new Map(),
     basis: `All packages are verified: ${why}.`,
   })
-  if (found.checkout.head === undefined) return selectAll('there is no git history to compare with')
+  if (found.checkout.head === undefined) return selectAll('no git history to compare with')
   try {
     const history = await openHistory()
     const base = await baseOfEvent(history, event)
     const bases = base === undefined ? await lastReleases(history, found) : undefined
     const baseCommits = base === undefined ? [...(bases?.values() ?? [])] : [base]
-    if (baseCommits.length === 0) return selectAll('no release was tagged yet')
+    if (baseCommits.length === 0) return selectAll('no release tag')
     const trees = await history.commitTrees(baseCommits)
     const changes = new Map<string, ChangesSince>()
     for (const baseCommit of baseCommits)
@@ -76,7 +76,7 @@ export async function findChangedPackages(
       affectedBy: await findAffected(changedFiles, found, workflow),
     })
     const [verified, requested] = [selection.verified.length, found.requested.length]
-    const basis = `${verified} of ${requested} packages changed since ${base?.label ?? 'their last releases'}, or depend on one that did.`
+    const basis = `${verified} of ${requested} packages changed since ${base?.label ?? 'their last releases'} or depend on a changed package.`
     return { ...selection, basis }
   } catch (error) {
     if (error instanceof Inconclusive) return selectAll(`the base commit is unknown: ${error.message}`)
@@ -93,7 +93,7 @@ async function baseOfEvent(history: History, event: Event): Promise<BaseCommit |
       return { commit, ref: commit, label: `${baseRef} (${commit.slice(0, 10)})` }
     }
     if (before === undefined) return undefined
-    return { commit: before, ref: before, label: `the push before (${before.slice(0, 10)})` }
+    return { commit: before, ref: before, label: `the previous push (${before.slice(0, 10)})` }
   }
   const base = await findBaseBranch(history, event)
   if (base === undefined) return undefined
@@ -121,7 +121,7 @@ async function lastReleases(
       found.set(project.path, {
         commit: last.commit,
         ref: `refs/tags/${last.name}`,
-        label: `the tag ${last.name}`,
+        label: `tag ${last.name}`,
       })
   }
   return found

@@ -65,7 +65,7 @@ export async function findPackages(
     problems.push(...finder.problems)
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
-  // Without this, a run that verifies nothing would pass.
+  // Otherwise a run without packages would pass.
   if (found.length === 0)
     throw new ConfigurationError([
       { message: 'path excludes all packages that it selects. Remove an exclusion.' },
@@ -122,7 +122,7 @@ class PackageFinder {
    * Finds the packages that a line of `path` names, as paths relative to the root.
    *
    * @param mayExpand whether the root of a workspace is expanded to its members
-   * @throws ConfigurationError if it names none, or one cannot be read
+   * @throws ConfigurationError if no package matches or one cannot be read
    */
   async find(requested: RequestedPath, mayExpand: boolean): Promise<string[]> {
     if ('directory' in requested) {
@@ -171,7 +171,7 @@ class PackageFinder {
     return {
       ...workspace,
       sources: withDependencyCycles(workspace),
-      // An existing directory that is not a package, or is excluded, is a deliberate choice.
+      // An existing directory that is excluded or not a package was left out on purpose.
       missing: missing.filter(
         ({ path }) => path === undefined || !existsSync(join(this.checkout.root, path)),
       ),
@@ -207,7 +207,7 @@ class PackageFinder {
     return '.'
   }
 
-  /** The members of the workspace that a directory is the root of; empty if it is not the root of one. */
+  /** The members of the workspace with this root; empty if the directory is not a workspace root. */
   async #membersOf(path: string, problems?: ConfigurationProblem[]): Promise<string[]> {
     const root = await this.#readIf(path)
     const patterns = memberPatterns(root)
@@ -251,7 +251,7 @@ class PackageFinder {
     return isExcluded(this.#excluded, resolve(this.checkout.root, path))
   }
 
-  /** Reads the project in a directory; undefined if there is none, or it cannot be read. */
+  /** Reads the project in a directory; undefined without one, or if it cannot be read. */
   async #readIf(path: string, problems?: ConfigurationProblem[]): Promise<PackageSource | undefined> {
     if (!this.#directories.has(path) && !this.#sources.has(path)) return undefined
     return this.#read(path).catch((error) => {

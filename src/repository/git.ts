@@ -47,7 +47,7 @@ export async function git(cwd: string, args: readonly string[], options: GitOpti
   const result = await tryGit(cwd, args, options)
   if (result.ending.kind === 'not-started') {
     throw new Inconclusive(
-      `git could not be started in ${cwd}: ${result.ending.reason}. Install git and put it on PATH.`,
+      `Cannot run git in ${cwd}: ${result.ending.reason}. Install git and add it to PATH.`,
     )
   }
   if (!succeeded(result)) {

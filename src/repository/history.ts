@@ -11,7 +11,7 @@ import { git, splitNul, tryGit } from './git.ts'
 import type { Tag } from './tags.ts'
 
 /** For messages: how a workflow fetches the whole history. */
-export const FETCH_ALL = `Let the workflow fetch the tags:
+export const FETCH_ALL = `Fetch all tags in the workflow:
   - uses: actions/checkout@v6
     with: { fetch-depth: 0 }`
 
@@ -219,7 +219,7 @@ export class History {
     if (!succeeded(fetched)) {
       const names = missing.map(({ ref }) => ref.replace('refs/tags/', 'tag ')).join(', ')
       throw new TagsUnavailable(
-        `The checkout is shallow and ${names} could not be fetched: ${lastLines(fetched.stderr, 1).join('')}. ${FETCH_ALL}`,
+        `Cannot fetch ${names} into this shallow checkout: ${lastLines(fetched.stderr, 1).join('')}. ${FETCH_ALL}`,
       )
     }
     const trees = await this.#treesIn(copy)
@@ -451,7 +451,7 @@ export class CommitTrees {
     if (succeeded(written)) return
     throwIfMachineFailed('git', written.ending, written.stderr)
     throw new CommitFilesUnavailable(
-      `the files of ${commit.slice(0, 10)} are not all here: ${lastLines(written.stderr, 1).join('')}`,
+      `files of ${commit.slice(0, 10)} are missing in this checkout: ${lastLines(written.stderr, 1).join('')}`,
     )
   }
 }

@@ -44,6 +44,6 @@ async function select(found: RepositoryPackages, config: Config, scratch: string
 }
 
 async function openHistory({ checkout }: RepositoryPackages, scratch: string): Promise<History> {
-  if (checkout.head === undefined) throw new Inconclusive(`${checkout.root} has no commit.`)
+  if (checkout.head === undefined) throw new Inconclusive(`The repository ${checkout.root} has no commits.`)
   return History.open(checkout, checkout.head, scratch)
 }

@@ -5,11 +5,11 @@ import type { DependencyEdge } from './workspace.ts'
 
 /** The files that changed since a commit. */
 export interface ChangesSince {
-  /** The commit, for messages: `main (1a2b3c4d5e)`, `the tag core-v1.2`. */
+  /** The commit, for messages: `main (1a2b3c4d5e)`, `tag core-v1.2`. */
   readonly baseLabel: string
   /** Relative to the checkout's root. */
   readonly changed: readonly string[]
-  /** Those changed pyproject.toml files that have the same settings for the packages below them. */
+  /** The changed pyproject.toml files whose settings for the packages below them are unchanged. */
   readonly sharedSettingsUnchanged: ReadonlySet<string>
 }
 
@@ -46,14 +46,14 @@ export function selectChanged(requested: readonly string[], input: SelectionInpu
     const changed = packagesAffectedBy(changes)
     const dependencies = installedWith(path, input.edges)
     if (![...dependencies].some((dependency) => changed.has(dependency)))
-      unchanged.set(path, `unchanged since ${changes.baseLabel}; nothing it depends on changed`)
+      unchanged.set(path, `unchanged since ${changes.baseLabel}, like all of its dependencies`)
   }
   return { verified: requested.filter((path) => !unchanged.has(path)), unchanged }
 }
 
 /**
- * The packages that are installed to verify a package, including itself. Of the package itself all dependencies are, of
- * the others those for their tests are not, nor those of their extras unless extras are requested.
+ * The packages that are installed to verify a package, including itself. Test dependencies and extras count only for the
+ * package itself, and for others if the extras are requested.
  */
 function installedWith(path: string, edges: readonly DependencyEdge[]): Set<string> {
   const from = new Map<string, DependencyEdge[]>()
@@ -73,7 +73,7 @@ function installedWith(path: string, edges: readonly DependencyEdge[]): Set<stri
   return new Set([...plain, ...withExtras])
 }
 
-/** The packages that contain changed files, or that these affect. */
+/** The packages that contain changed files or are affected by them. */
 function affectedPackages(
   { changed, sharedSettingsUnchanged }: ChangesSince,
   { packages, affectedBy }: SelectionInput,
@@ -90,7 +90,7 @@ function affectedPackages(
   return found
 }
 
-/** The package that contains a file, the innermost of nested ones; undefined if there is none. */
+/** The innermost package that contains a file; undefined without one. */
 export function containingPackage(file: string, packages: ReadonlySet<string>): string | undefined {
   for (let directory = dirname(file); ; directory = dirname(directory)) {
     if (packages.has(directory)) return directory
@@ -115,7 +115,7 @@ const UNRELATED =
 
 /** Extended regular expressions for lines of a package that mention a path outside of it. */
 export interface MentionPatterns {
-  /** A path that leads out of the package: `../testdata`, `ROOT / "testdata"`. */
+  /** A path out of the package: `../testdata`, `ROOT / "testdata"`. */
   readonly outside: string
   /** A path that may be relative to the root or to the package; undefined: not searched for. */
   readonly ambiguous: string | undefined

@@ -7,7 +7,7 @@ const FAILED: FactsOf['script-failed'] = {
   script: 'demo',
   command: 'demo --help',
   answer: 'cannot-be-loaded',
-  ending: 'ended with status 1',
+  ending: 'exited with status 1',
   words: [],
   inconclusive: false,
   extras: [],
@@ -67,7 +67,7 @@ test.each<[string, Partial<typeof FAILED>, string, string[]]>([
   ],
   [
     'a status',
-    { inconclusive: true, answer: 'ended-non-zero', ending: 'ended with status 2' },
+    { inconclusive: true, answer: 'ended-non-zero', ending: 'exited with status 2' },
     PYPROJECT,
     ['? pyproject.toml tool.as-installed.scripts.demo.exit set 2'],
   ],
