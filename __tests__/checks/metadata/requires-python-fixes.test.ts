@@ -20,7 +20,7 @@ test.each<[string, Partial<Facts>, RegExp, RegExp]>([
   [
     'a module',
     {},
-    /but src\/demo\/__init__\.py:3 needs Python 3\.11: the module tomllib\.$/,
+    /but src\/demo\/__init__\.py:3 needs Python 3\.11 for the module tomllib\.$/,
     /import tomli as tomllib$/,
   ],
   [
@@ -32,13 +32,13 @@ test.each<[string, Partial<Facts>, RegExp, RegExp]>([
   [
     'a name',
     { kind: 'name', feature: 'functools.cache', needs: '3.9' },
-    /: functools\.cache\.$/,
+    /for functools\.cache\.$/,
     />= \(3, 9\)/,
   ],
   [
     'an argument',
     { kind: 'argument', feature: 'zip(strict)', needs: '3.10' },
-    /argument in zip\(strict\)/,
+    /for the argument strict of zip\.$/,
     /before Python 3\.10/,
   ],
   [
@@ -51,13 +51,13 @@ test.each<[string, Partial<Facts>, RegExp, RegExp]>([
   [
     'syntax',
     { kind: 'syntax', feature: 'Pattern matching', needs: '3.10' },
-    /newer syntax \(Pattern matching\)/,
+    /for its syntax \(Pattern matching\)/,
     /older syntax/,
   ],
   [
     'a syntax error without a known Python',
     { kind: 'syntax', feature: 'invalid syntax', needs: null },
-    /needs a newer Python: newer syntax \(invalid syntax\)/,
+    /needs a newer Python for its syntax \(invalid syntax\)/,
     /^Raise Requires-Python/,
   ],
 ])('message and fix for %s', (_, given, message, fix) => {

@@ -42,7 +42,7 @@ export interface BuildRuleFacts {
 export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
   'build-failed': {
     title: 'Build failed',
-    why: 'Users cannot install a package that does not build, and installing from the sdist builds it.',
+    why: 'A package that does not build cannot be released, and installing from the sdist builds it on the machine of the user.',
     message: ({ step, words, absent, treeBuilds }) =>
       `${describeStep(step)} failed: ${words.join(' / ')}${describeAbsent(absent, treeBuilds)}`,
     fix: (facts) => {

@@ -190,16 +190,15 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
     why: 'It is installed directly into site-packages, where it hides or overwrites the same name of other distributions.',
     message: ({ name, problem, inTreeAlone, entryPoints }) => {
       const wheel = inTreeAlone ? 'The wheel built directly from the source tree' : 'The wheel'
-      const installs = `${wheel} installs ${problem === 'name' ? `"${name}"` : name} at the top level of site-packages`
-      const reason = {
-        name: '',
-        init: ', outside of any package',
-        file: '',
-        directory: ', a directory without modules',
-        unimportable: ', which no import statement can name',
+      const entry = {
+        name: `"${name}"`,
+        init: `${name}, which is in no package,`,
+        file: name,
+        directory: `the directory ${name}, which contains no modules,`,
+        unimportable: `${name}, which is not a valid module name,`,
       }[problem]
       const scripts = entryPoints.map((entryPoint) => entryPoint.name)
-      return `${installs}${reason}${scripts.length === 0 ? '' : `; ${scripts.length === 1 ? 'the entry point' : 'the entry points'} ${listSome(scripts, 3)} ${scripts.length === 1 ? 'refers' : 'refer'} to it`}.`
+      return `${wheel} installs ${entry} at the top level of site-packages${scripts.length === 0 ? '' : `; ${scripts.length === 1 ? 'the entry point' : 'the entry points'} ${listSome(scripts, 3)} ${scripts.length === 1 ? 'refers' : 'refer'} to it`}.`
     },
     fix: (facts) => strayFix(facts, facts),
   },
@@ -283,7 +282,7 @@ export const CONTENTS_RULES: RuleTexts<ContentsRuleFacts> = {
   },
   'size-exceeded': {
     title: 'Distribution too large',
-    why: 'PyPI rejects files larger than 100 MB, and each installation downloads the wheel.',
+    why: 'PyPI rejects files larger than 100 MiB, and each installation downloads the wheel.',
     message: ({ file, bytes, limit, isOwn }) =>
       `${file} is ${megabytes(bytes)}, larger than ${isOwn ? 'max-size' : 'the PyPI limit'} (${megabytes(limit)}).`,
     fix: ({ file, isOwn }) =>

@@ -235,7 +235,9 @@ export function typingFix(
   const addToWheel = dataFix(packaging, marker.source, [marker.path], marker.package)
   if (marker.tracked) return addToWheel
   const make = `Commit an empty file ${marker.source}, or remove the classifier.`
-  return packaging.backend === 'setuptools' ? `${make} For setuptools before 69: ${addToWheel}` : make
+  return packaging.backend === 'setuptools'
+    ? `${make} For setuptools before 69, also include it. ${addToWheel}`
+    : make
 }
 
 /** Returns the fix for a wheel without modules and data. */

@@ -37,7 +37,7 @@ export const INSTALL_RULES: RuleTexts<InstallRuleFacts> = {
   },
   'file-collision': {
     title: 'Conflicting installed files',
-    why: 'Installers overwrite one of the files without a warning, and uninstalling either distribution deletes it.',
+    why: 'Installers overwrite one of the files without a warning, so code imports or reads the wrong one.',
     message: ({ way, owner, paths }) => {
       const some = listSome(paths, 3)
       switch (way) {
@@ -55,10 +55,10 @@ export const INSTALL_RULES: RuleTexts<InstallRuleFacts> = {
       if (way === 'twice')
         return `Exclude ${path} or ${other} from the wheel in the settings of ${packaging.backend}.`
       if (path.startsWith('bin/'))
-        return `Rename the command ${path.slice(4)}, or delete it if that of ${owner} is the same.`
+        return `Rename the command ${path.slice(4)}, or delete it if the command of ${owner} is the same.`
       return topLevel === null || source === null
         ? `Move ${path} into an import package that no other distribution installs, or delete it and use that of ${owner}.`
-        : `Remove ${topLevel} from the wheel and use that of ${owner}; if it is your own code, rename it. ${excludeFix(packaging, { name: topLevel, source, problem: 'name' })}`
+        : `Use ${topLevel} of the distribution ${owner}, or rename your own. ${excludeFix(packaging, { name: topLevel, source, problem: 'name' })}`
     },
   },
 }

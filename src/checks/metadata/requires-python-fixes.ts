@@ -12,13 +12,13 @@ export interface NewerFeature {
 export function describeFeature(kind: NewerFeature['kind'], feature: string): string {
   switch (kind) {
     case 'syntax':
-      return `newer syntax (${feature})`
+      return `its syntax (${feature})`
     case 'module':
       return `the module ${feature}`
     case 'name':
       return feature
     case 'argument':
-      return `the argument in ${feature}`
+      return feature.replace(/^(.+)\((.+)\)$/, 'the argument $2 of $1')
     case 'generic':
       return `${feature} at run time (PEP 585)`
     case 'union':

@@ -34,14 +34,15 @@ export const METADATA_RULES: RuleTexts<MetadataRuleFacts> = {
   'metadata-invalid': {
     title: 'Invalid metadata',
     why: 'PyPI rejects the upload, the last step of a release, or the build backend silently ignores the value.',
-    message: ({ files, problem }) => `${files.join(', ')} ${problem}.`,
+    message: ({ files: [file, ...others], problem }) =>
+      `${file} ${problem}${others.length === 0 ? '' : ` (also ${list(others)})`}.`,
     fix: metadataFix,
   },
   'requires-python-false': {
     title: 'Requires-Python too low',
     why: 'pip trusts Requires-Python: users on that Python get this broken release instead of the last one that worked.',
     message: ({ floor, requiresPython, path, line, feature, kind, needs }) =>
-      `Requires-Python ${requiresPython} allows Python ${floor}, but ${path}:${line} needs ${needs === null ? 'a newer Python' : `Python ${needs}`}: ${describeFeature(kind, feature)}.`,
+      `Requires-Python ${requiresPython} allows Python ${floor}, but ${path}:${line} needs ${needs === null ? 'a newer Python' : `Python ${needs}`} for ${describeFeature(kind, feature)}.`,
     fix: minimumPythonFix,
   },
   'dependency-pinned': {

@@ -22,7 +22,7 @@ export const REPRODUCIBILITY_RULES: RuleTexts<ReproducibilityRuleFacts> = {
       const lacks =
         missing.length === 0
           ? ''
-          : `The wheel built from the sdist lacks ${listSome(missing, 3)}, which the wheel built from the source tree contains${absent.length === 0 ? '' : `: the sdist does not contain ${listSome(absent, 3)}`}.${because(cause)}`
+          : `The wheel built from the sdist lacks ${listSome(missing, 3)}, which the wheel built from the source tree contains${describeAbsent(missing, absent)}.${because(cause)}`
       const differs =
         changed.length === 0
           ? ''
@@ -44,4 +44,12 @@ export const REPRODUCIBILITY_RULES: RuleTexts<ReproducibilityRuleFacts> = {
     fix: () =>
       'Do not write timestamps other than SOURCE_DATE_EPOCH, absolute paths or random values during the build, and sort sets and directory listings.',
   },
+}
+
+/** Which of the missing files the sdist lacks, as the end of a sentence. */
+function describeAbsent(missing: readonly string[], absent: readonly string[]): string {
+  if (absent.length === 0) return ''
+  const isAll = absent.length === missing.length && absent.every((file) => missing.includes(file))
+  const subject = isAll ? (missing.length === 1 ? 'it' : 'they') : listSome(absent, 3)
+  return `: ${subject} ${absent.length === 1 ? 'is' : 'are'} not in the sdist`
 }
