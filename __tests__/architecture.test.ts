@@ -200,6 +200,7 @@ test('directories of unit tests mirror the directories of src', () => {
     'ecosystem',
     'probes',
     'real',
+    'screenshots',
     'seeded',
     'support',
     'words',

@@ -45,15 +45,17 @@ test('the summary has the verdict, the problems, the checks in one line, and det
     '**Fix:** Fix it.',
     `### ⚠️ ${RULES['data-missing'].title}`,
     'Two.\\',
+    `${RULES['data-missing'].why}\\`,
     `[\`data-missing\`](${docsPage('data-missing')}) · only with Python 3.9`,
-    'build ✅ · tests ➖',
+    'build ✅ · 1 skipped',
     '<details><summary>1 ignored</summary>',
     `### ⚠️ ${RULES['tests-failed'].title}`,
     'One.\\',
+    `${RULES['tests-failed'].why}\\`,
     expect.stringContaining('[`tests-failed`]'),
     '**Ignored:** known',
     '</details>',
-    '<details><summary>Checks</summary>',
+    '<details><summary>Checks: times and details</summary>',
     '| Check | Result | Time | Details |',
     '| - | - | -: | - |',
     '| build | ✅ pass | 1.2 s | `demo.whl` |',
@@ -176,6 +178,11 @@ test.each([
   ['a word in parentheses', 'It fails (demo.cli).', 'It fails (`demo.cli`).'],
   ['a call', 'By pytest.exit().', 'By pytest.exit().'],
   ['versions are text', 'Since 1.2.0, e.g. here, for Python 3.9.', 'Since 1.2.0, e.g. here, for Python 3.9.'],
+  [
+    'statements and commands are code',
+    'It needs import demo, import demo.cli and python -m demo, not the import of it.',
+    'It needs `import demo`, `import demo.cli` and `python -m demo`, not the import of it.',
+  ],
   ['quotes of a program', "No module named 'a_b'", "No module named '`a_b`'"],
 ])('%s', (_, message, expected) => {
   expect(withMessage(message)).toContain(`\n\n${expected}\\\n`)
@@ -374,7 +381,7 @@ test('300 packages: the broken half is reported in detail, without charts, the o
 
   expect(summaryOf(all)).toContain('\nTotal 541 s · overhead 1.5 s\n')
   expect(summaryOf(all).match(/^\| (p\d+|\[p\d+\]\S+) /gm)).toHaveLength(300)
-  expect(summaryOf(all).match(/^## <a id="\S+"><\/a>❌/gm)).toHaveLength(150)
+  expect(summaryOf(all).match(/^### <a id="\S+"><\/a>❌/gm)).toHaveLength(150)
   expect(Buffer.byteLength(summaryOf(all))).toBeLessThan(300_000)
   expect(summaryOf(all)).not.toContain('mermaid')
   expect(summaryOf(report(...packages.slice(0, 10)))).toContain('mermaid')

@@ -7,7 +7,7 @@ import { type Block, block, writeBlocks } from '../report/summary/blocks.ts'
 import { foreignName, foreignText } from '../report/summary/foreign-text.ts'
 import { bullets, folded, heading, paragraph, plain, table } from '../report/summary/markdown.ts'
 import { VERDICT_MARKS } from '../report/summary/package.ts'
-import { problem, type ShownFixes } from '../report/summary/problem.ts'
+import { type ProblemContext, problem } from '../report/summary/problem.ts'
 import { type JoinedFinding, joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
 
 const CELLS: Readonly<Record<TableCell, string>> = {
@@ -25,9 +25,9 @@ export function joinedSummary(report: Report): string {
   const of = (severity: Severity) =>
     findings.filter(({ finding }) => finding.severity === severity && finding.ignored === undefined)
   const ignored = findings.filter(({ finding }) => finding.ignored !== undefined)
-  const shown: ShownFixes = new Map()
+  const context = { shown: new Map(), depth: 3 } as const
   const inFull = (severity: 'error' | 'warning') =>
-    of(severity).flatMap((one) => block(severity, ...joinedProblem(one, shown)))
+    of(severity).flatMap((one) => block(severity, ...joinedProblem(one, context)))
   const inFolds = (title: string, own: readonly JoinedFinding[]) =>
     own.length === 0
       ? []
@@ -35,7 +35,7 @@ export function joinedSummary(report: Report): string {
           'note',
           ...folded(
             title,
-            own.flatMap((one) => joinedProblem(one, shown)),
+            own.flatMap((one) => joinedProblem(one, context)),
           ),
         )
   return writeBlocks([
@@ -69,8 +69,8 @@ function verdict(report: Report): Block[] {
   )
 }
 
-function joinedProblem({ name, finding, onlyIn }: JoinedFinding, shown: ShownFixes): RootContent[] {
-  const [title, ...lines] = problem(finding, shown, [...foreignName(name), plain(': ')])
+function joinedProblem({ name, finding, onlyIn }: JoinedFinding, context: ProblemContext): RootContent[] {
+  const [title, ...lines] = problem(finding, context, [...foreignName(name), plain(': ')])
   const jobs = onlyIn.length === 0 ? [] : [paragraph(foreignText(`Only in ${list(onlyIn)}.`))]
   return title === undefined ? [] : [title, ...jobs, ...lines]
 }

@@ -1,9 +1,9 @@
-import { join } from 'node:path/posix'
 import { docsPage, RULES } from '../checks/rules.ts'
 import type { ConfigurationProblem } from '../program/errors.ts'
 import { count, listSome } from '../program/sentence.ts'
 import { onlyWith } from './across-pythons.ts'
 import { worstFirst } from './harm.ts'
+import { placeToEdit } from './place-to-edit.ts'
 import type { Report, ReportedFinding } from './report.ts'
 
 /** A message that GitHub shows on a line of a file. */
@@ -96,8 +96,8 @@ type Group = readonly [ReportedFinding, ...ReportedFinding[]]
 function byPlace(findings: readonly ReportedFinding[]): Group[] {
   const groups = new Map<string, [ReportedFinding, ...ReportedFinding[]]>()
   for (const [index, finding] of findings.entries()) {
-    const { file, startLine } = placeToEdit(finding)
-    const key = file === undefined ? `${index}` : `${finding.rule} ${finding.severity} ${file}:${startLine}`
+    const { file, line } = placeToEdit(finding)
+    const key = file === undefined ? `${index}` : `${finding.rule} ${finding.severity} ${file}:${line}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [finding])
     else group.push(finding)
@@ -105,24 +105,9 @@ function byPlace(findings: readonly ReportedFinding[]): Group[] {
   return [...groups.values()]
 }
 
-/**
- * The line that has to be edited: that of the finding; without a line, the first one that the fix edits; else the file
- * that configures the packages, as the file of the finding may only be missing from the wheel.
- */
-function placeToEdit({ file, line, patch, facts }: ReportedFinding): Pick<Annotation, 'file' | 'startLine'> {
-  if (file !== undefined && line !== undefined) return { file, startLine: line }
-  // An edit that begins at the top may create its file, which has no lines to annotate.
-  const edit = patch?.edits.find(({ startLine }) => startLine > 1)
-  // Lines that are inserted follow a line that is there.
-  if (edit !== undefined) return { file: edit.file, startLine: Math.min(edit.startLine, edit.endLine) }
-  const { configuration, folder } = facts as { configuration?: unknown; folder?: unknown }
-  if (file !== undefined && typeof configuration === 'string' && typeof folder === 'string')
-    return { file: join(folder, configuration) }
-  return file === undefined ? {} : { file }
-}
-
 function annotationOf([finding, ...others]: Group): CountedAnnotation {
   const { rule, severity, message, effect = '', fix, patch } = finding
+  const { file, line } = placeToEdit(finding)
   const tried =
     patch?.status === 'tried' ? `Fix: ${patch.summary} The job summary has it as a diff.` : undefined
   const more = others.length === 0 ? '' : `${count(others.length, `more ${rule} finding`)} here.`
@@ -138,7 +123,8 @@ function annotationOf([finding, ...others]: Group): CountedAnnotation {
       level: LEVELS[severity],
       title: `${rule}: ${RULES[rule].title}${pythonSuffix(finding)}`,
       message: lines.filter(Boolean).join('\n'),
-      ...placeToEdit(finding),
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { startLine: line }),
     },
     kind: rule,
     findings: 1 + others.length,

@@ -106,7 +106,7 @@ function sectionOf(stage: string): string {
 /** `Total 113 s · critical path: build 12 s → metadata 26 s → tests 50 s · overhead 23 s` */
 export function timingsInWords({ seconds, own, critical }: Timings): string {
   const long = mergeAdjacent(
-    mergeAdjacent(critical).filter((one) => one.seconds >= Math.max(NEGLIGIBLE, seconds / 50)),
+    mergeAdjacent(critical).filter((one) => one.seconds >= Math.max(NEGLIGIBLE, seconds / 20)),
   )
   const path = long.map((one) => `${one.stage} ${inWords(one.seconds)}`).join(' → ')
   return [

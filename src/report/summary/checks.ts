@@ -12,11 +12,16 @@ const RESULTS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, 
   error: ['❔', 'inconclusive'],
 }
 
-/** All checks in one paragraph: `build ✅ · rebuild ✅ · contents ❌`. */
+/** All checks in one paragraph, those that were skipped as a number: `build ✅ · contents ❌ · 2 skipped`. */
 export function checksLine({ checks }: PackageReport): RootContent[] {
-  if (checks.length === 0) return []
-  const parts = checkLines(checks).map(({ check, status }) => unbroken(`${check} ${RESULTS[status][0]}`))
-  return [paragraph([plain(parts.join(' · '))])]
+  const lines = checkLines(checks)
+  const run = lines.filter(({ status }) => status !== 'skip')
+  const skipped = lines.length - run.length
+  const parts = [
+    ...run.map(({ check, status }) => `${check} ${RESULTS[status][0]}`),
+    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
+  ]
+  return parts.length === 0 ? [] : [paragraph([plain(parts.map(unbroken).join(' · '))])]
 }
 
 /** The table of the checks with their times, folded. */
@@ -35,5 +40,5 @@ export function checksTable({ checks }: PackageReport): RootContent[] {
     { title: 'Time', align: 'right' as const },
     { title: 'Details' },
   ]
-  return folded('Checks', [table(columns, rows)])
+  return folded('Checks: times and details', [table(columns, rows)])
 }

@@ -12,8 +12,9 @@ const RISKY =
 /** Paths, names of files and identifiers, which are easier to read in inline code. */
 const NAME = /[_/]|^(?!e\.g$|i\.e$)[a-z]\w*(?:\.[a-z]\w*)+(?::\d+)?$/i
 
-/** A text in quotes or backticks, or a word. */
-const TOKENS = /(?<=^|[\s(])(?:"([^"\n]{1,200})"|`([^`\n]{1,200})`)(?=$|[\s.,;:!?)])|\S+/g
+/** A text in quotes or backticks, a statement or command, or a word. */
+const TOKENS =
+  /(?<=^|[\s(])(?:"([^"\n]{1,200})"|`([^`\n]{1,200})`)(?=$|[\s.,;:!?)])|(?<=^|\s)((?:import|python -m) (?!(?:of|it|the|a|an|them|and|or|from|in|is|as|only|what|with|errors?)\b)[A-Za-z_]\w*(?:\.\w+)*)|\S+/g
 
 /** Returns the lines of a text of other programs, without control characters. */
 export function linesOf(text: string): string[] {
@@ -51,7 +52,7 @@ function foreignLine(line: string): PhrasingContent[] {
   for (const match of line.matchAll(TOKENS)) {
     add('text', line.slice(end, match.index))
     end = match.index + match[0].length
-    const quoted = match[1] ?? match[2]
+    const quoted = match[1] ?? match[2] ?? match[3]
     // After a colon comes what a reader copies.
     const isValue = match[1] !== undefined && line.slice(0, match.index).endsWith(': ')
     if (quoted !== undefined) add('inlineCode', isValue ? match[0] : quoted)

@@ -10,7 +10,7 @@ import { distributions } from './distributions.ts'
 import { environment } from './environment.ts'
 import { foreignName, foreignText } from './foreign-text.ts'
 import { bullets, folded, heading, paragraph, plain } from './markdown.ts'
-import { problem, type ShownFixes } from './problem.ts'
+import { type ProblemContext, problem } from './problem.ts'
 import { timingsChart } from './timings.ts'
 import { versions } from './versions.ts'
 
@@ -36,15 +36,16 @@ export function packageBlocks(one: PackageReport, style: PackageStyle): Block[] 
   const counted = one.findings.filter(({ ignored }) => ignored === undefined)
   const of = (severity: Severity) => counted.filter((finding) => finding.severity === severity)
   const ignored = one.findings.filter((finding) => finding.ignored !== undefined)
-  const shown: ShownFixes = new Map()
+  const depth = style.isOneOfMany ? 3 : 2
+  const context = { shown: new Map(), depth: depth === 2 ? 3 : 4 } as const
   return [
-    ...block('verdict', heading(2, ...style.prefix, ...title(one)), ...notes(one)),
-    ...problems('error', of('error'), shown),
-    ...one.checks.filter(({ status }) => status === 'error').flatMap(inconclusive),
-    ...problems('warning', of('warning'), shown),
+    ...block('verdict', heading(depth, ...style.prefix, ...title(one)), ...notes(one)),
+    ...problems('error', of('error'), context),
+    ...one.checks.filter(({ status }) => status === 'error').flatMap((check) => inconclusive(check, context)),
+    ...problems('warning', of('warning'), context),
     ...block('checks', ...checksLine(one)),
-    ...foldedProblems(count(of('note').length, 'note'), of('note'), shown),
-    ...foldedProblems(`${ignored.length} ignored`, ignored, shown),
+    ...foldedProblems(count(of('note').length, 'note'), of('note'), context),
+    ...foldedProblems(`${ignored.length} ignored`, ignored, context),
     ...details(one, style),
   ]
 }
@@ -84,7 +85,7 @@ function notes(one: PackageReport): RootContent[] {
 function problems(
   severity: 'error' | 'warning',
   findings: readonly ReportedFinding[],
-  shown: ShownFixes,
+  context: ProblemContext,
 ): Block[] {
   const rules = [...new Set(findings.map(({ rule }) => rule))]
   return rules.flatMap((rule) => {
@@ -92,25 +93,29 @@ function problems(
     const inFull = own.slice(0, own.length <= MAX_OF_RULE + 1 ? own.length : MAX_OF_RULE)
     const others = own.slice(inFull.length)
     return [
-      ...inFull.flatMap((finding) => block(severity, ...problem(finding, shown))),
-      ...foldedProblems(`${others.length} more of <code>${rule}</code>`, others, shown),
+      ...inFull.flatMap((finding) => block(severity, ...problem(finding, context))),
+      ...foldedProblems(`${others.length} more of <code>${rule}</code>`, others, context),
     ]
   })
 }
 
-function foldedProblems(title: string, findings: readonly ReportedFinding[], shown: ShownFixes): Block[] {
+function foldedProblems(
+  title: string,
+  findings: readonly ReportedFinding[],
+  context: ProblemContext,
+): Block[] {
   if (findings.length === 0) return []
   const rest = findings.length - MAX_FOLDED
-  const first = findings.slice(0, MAX_FOLDED).flatMap((finding) => problem(finding, shown))
+  const first = findings.slice(0, MAX_FOLDED).flatMap((finding) => problem(finding, context))
   const more = rest > 0 ? [paragraph([plain(`${rest} more: see the report.`)])] : []
   return block('note', ...folded(title, [...first, ...more]))
 }
 
-function inconclusive(check: ReportedCheck): Block[] {
+function inconclusive(check: ReportedCheck, { depth }: ProblemContext): Block[] {
   const only = onlyWith(check)
   return block(
     'error',
-    heading(3, plain(`❔ ${check.check}: inconclusive${only === '' ? '' : ` (${only})`}`)),
+    heading(depth, plain(`❔ ${check.check}: inconclusive${only === '' ? '' : ` (${only})`}`)),
     paragraph(foreignText(check.reason ?? '')),
   )
 }

@@ -2,6 +2,7 @@ import type { PhrasingContent, RootContent } from 'mdast'
 import { RULES, type Severity } from '../../checks/rules.ts'
 import { onlyWith } from '../across-pythons.ts'
 import { STATUS } from '../fixes-text.ts'
+import { placeToEdit } from '../place-to-edit.ts'
 import type { ReportedFinding } from '../report.ts'
 import { foreignText, linesOf } from './foreign-text.ts'
 import { code, codeBlock, heading, paragraph, plain, ruleLink, strong } from './markdown.ts'
@@ -9,23 +10,30 @@ import { code, codeBlock, heading, paragraph, plain, ruleLink, strong } from './
 export const SEVERITY_MARKS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', note: '💡' }
 
 /** The fixes that are in the summary already, with the title of the finding that shows them. */
-export type ShownFixes = Map<string, string>
+type ShownFixes = Map<string, string>
+
+/** What the summary of a package or of several has in common for its problems. */
+export interface ProblemContext {
+  readonly shown: ShownFixes
+  /** Of the headings. */
+  readonly depth: 3 | 4
+}
 
 /**
  * A finding: what is wrong, whom it affects, where; and its fix.
  *
- * @param context where it was found, such as the name of the package
+ * @param prefix where it was found, such as the name of the package
  */
 export function problem(
   finding: ReportedFinding,
-  shown: ShownFixes,
-  context: readonly PhrasingContent[] = [],
+  { shown, depth }: ProblemContext,
+  prefix: readonly PhrasingContent[] = [],
 ): RootContent[] {
   const { rule, severity, message, effect, ignored } = finding
-  const { title } = RULES[rule]
+  const { title, why } = RULES[rule]
   return [
-    heading(3, plain(`${SEVERITY_MARKS[severity]} `), ...context, plain(title)),
-    paragraph(foreignText(message), foreignText(effect ?? ''), place(finding)),
+    heading(depth, plain(`${SEVERITY_MARKS[severity]} `), ...prefix, plain(title)),
+    paragraph(foreignText(message), foreignText(effect ?? why), place(finding)),
     ...(ignored === undefined
       ? fix(finding, title, shown)
       : [paragraph([strong('Ignored:'), plain(' '), ...foreignText(ignored)])]),
@@ -34,7 +42,8 @@ export function problem(
 
 /** `pyproject.toml:20` · rule · only with Python 3.9 */
 function place(finding: ReportedFinding): PhrasingContent[] {
-  const { rule, file, line } = finding
+  const { rule } = finding
+  const { file, line } = placeToEdit(finding)
   const only = onlyWith(finding)
   return [
     ...(file === undefined ? [] : [position(file, line), plain(' · ')]),
