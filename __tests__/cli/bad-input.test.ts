@@ -113,12 +113,12 @@ exit = 256
     expectOutput(run, CONFIGURATION)
     expect(problems(run)).toEqual([
       expect.stringMatching(
-        /^one\/pyproject.toml:5: \[tool.as-installed\] has the unknown key "ignroe". The keys there are .*ignore/,
+        /^one\/pyproject.toml:5: \[tool.as-installed\] has the unknown key "ignroe". Did you mean "ignore"\?/,
       ),
       expect.stringMatching(
         /^two\/pyproject.toml:\d+: .*ignore.*rule is "no-such-rule", but it must be one of/,
       ),
-      expect.stringMatching(/^two\/pyproject.toml:\d+: .*lacks "reason"/),
+      expect.stringMatching(/^two\/pyproject.toml:\d+: .*lacks the key "reason"/),
       expect.stringMatching(
         /^two\/pyproject.toml:11: tool.as-installed.scripts.run.exit is 256, but it must be/,
       ),

@@ -1,154 +1,30 @@
 import * as v from 'valibot'
 import type { ConfigurationProblem } from '../program/errors.ts'
+import { didYouMean } from '../program/nearest.ts'
 import { list } from '../program/sentence.ts'
-import { BUMP_SEVERITIES, BUMP_SIZES } from './bump-policy.ts'
-import { MAX_SECONDS } from './config.ts'
-import { FAIL_ON, SEVERITIES } from './fail-on.ts'
-import { splitCommand } from './split-command.ts'
+import {
+  AnySettings,
+  Bump,
+  Contents,
+  Ignore as IgnoreSchema,
+  Imports,
+  Script,
+  settingsWithRules,
+  Tests,
+  Version,
+} from './settings-schema.ts'
 import type { LineOf, TomlPath } from './toml.ts'
 import { POLICY_EVENTS, VERSION_POLICIES } from './version-policy.ts'
 
-const text = v.pipe(v.string(), v.trim(), v.nonEmpty())
-const texts = v.array(text)
-const status = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
-const seconds = v.pipe(v.number(), v.minValue(0.001), v.maxValue(MAX_SECONDS))
-const A_DATE = 'be a date such as 2027-01-31'
-/** smol-toml returns a TOML date as a Date, and a local time as a Date in the year 0. */
-const isDay = (day: Date) => !Number.isNaN(day.getTime()) && day.getUTCFullYear() > 0
-const isDayString = (text: string) =>
-  isDay(new Date(text)) && new Date(text).toISOString().slice(0, 10) === text
-const date = v.pipe(
-  v.union([v.pipe(v.date(), v.check(isDay, A_DATE)), v.pipe(v.string(), v.check(isDayString, A_DATE))]),
-  v.transform((value) => new Date(value).toISOString().slice(0, 10)),
-)
-
-const Script = v.strictObject({
-  args: v.optional(texts),
-  exit: v.optional(v.union([status, v.array(status)])),
-  extras: v.optional(texts),
-  'time-limit': v.optional(seconds),
-  skip: v.optional(text),
-})
-
-const policy = v.picklist(VERSION_POLICIES)
-/** One policy for all events, or a table by event. */
-const Policy = v.union([
-  policy,
-  v.strictObject(
-    Object.fromEntries(POLICY_EVENTS.map((event) => [event, v.optional(policy)])) as Record<
-      (typeof POLICY_EVENTS)[number],
-      v.OptionalSchema<typeof policy, undefined>
-    >,
-  ),
-])
-
-/** The size of a release that API changes require. */
-const Bump = v.strictObject({
-  breaking: v.optional(v.picklist(BUMP_SIZES)),
-  added: v.optional(v.picklist(BUMP_SIZES)),
-  severity: v.optional(v.picklist(BUMP_SEVERITIES)),
-})
-
-/** The files that the wheel or the sdist must or must not contain. */
-const Contents = v.strictObject({
-  wheel: v.optional(v.strictObject({ require: v.optional(texts, []), forbid: v.optional(texts, []) }), {}),
-  sdist: v.optional(
-    v.strictObject({
-      require: v.optional(texts, []),
-      forbid: v.optional(texts, []),
-      // Every file that git tracks is in the sdist, except those that match.
-      'all-tracked': v.optional(v.boolean(), false),
-      except: v.optional(texts, []),
-    }),
-    {},
-  ),
-})
-
-const UNITS: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9 }
-/** `5 MB` as a number of bytes. */
-const size = v.pipe(
-  text,
-  v.check((value) => /^\d+(\.\d+)? ?[kMG]B$/i.test(value), 'be a size such as "5 MB"'),
-  v.transform((value) => Number.parseFloat(value) * (UNITS[value.slice(-2).toLowerCase()] ?? 1)),
-)
-
-/** @param rule the schema of the rules that `ignore` and `severity` accept */
-const settingsWith = (rule: v.GenericSchema<string, string>) =>
-  v.strictObject({
-    ignore: v.optional(
-      v.array(
-        v.strictObject({
-          rule,
-          reason: text,
-          expires: v.optional(date),
-          match: v.optional(text),
-        }),
-      ),
-      [],
-    ),
-    scripts: v.optional(v.record(v.string(), Script), {}),
-    // Commands to run in the runtime environment.
-    smoke: v.optional(
-      v.array(
-        v.pipe(
-          text,
-          v.check((command) => splitCommand(command) !== undefined, 'close its quotes'),
-        ),
-      ),
-      [],
-    ),
-    tests: v.optional(
-      v.strictObject({
-        requirements: v.optional(texts),
-        args: v.optional(texts, []),
-        'time-limit': v.optional(seconds),
-        skip: v.optional(text),
-      }),
-      {},
-    ),
-    version: v.optional(
-      v.strictObject({
-        policy: v.optional(Policy),
-        tag: v.optional(
-          v.pipe(
-            text,
-            v.check(
-              (pattern) => pattern.split('{version}').length === 2,
-              'contain {version} once, as in "pkg-v{version}"',
-            ),
-          ),
-        ),
-        // The version in the source, which the release workflow replaces.
-        placeholder: v.optional(text),
-        'release-branches': v.optional(texts, ['release-please--*', 'release-please--*/**']),
-        'waive-label': v.optional(text, 'no-version-bump'),
-        'waive-trailer': v.optional(text, 'No-Version-Bump'),
-        bump: v.optional(Bump),
-        // Its path, or true to find it; a release must have an entry in it.
-        changelog: v.optional(v.union([v.boolean(), text])),
-      }),
-      {},
-    ),
-    contents: v.optional(Contents, {}),
-    imports: v.optional(v.strictObject({ 'max-seconds': v.optional(seconds) }), {}),
-    'max-size': v.optional(size),
-    'pass-env': v.optional(texts, []),
-    generated: v.optional(texts, []),
-    'fail-on': v.optional(v.picklist(FAIL_ON), 'error'),
-    severity: v.optional(v.record(rule, v.picklist(SEVERITIES)), {}),
-  })
-
-const Settings = settingsWith(text)
-
 /** `[tool.as-installed]` of a package, with defaults. */
-export type Settings = v.InferOutput<typeof Settings>
+export type Settings = v.InferOutput<typeof AnySettings>
 export type ScriptSettings = v.InferOutput<typeof Script>
 export type Ignore = Settings['ignore'][number]
 
-export const DEFAULT_SETTINGS: Settings = v.parse(Settings, {})
+export const DEFAULT_SETTINGS: Settings = v.parse(AnySettings, {})
 
 /** The keys of `[tool.as-installed]`. */
-export const SETTING_NAMES = Object.keys(Settings.entries)
+export const SETTING_NAMES = Object.keys(AnySettings.entries)
 
 const ROOT = ['tool', 'as-installed']
 
@@ -163,37 +39,41 @@ export function readSettings(
   lineOf: LineOf,
   rules?: readonly string[],
 ): { settings: Settings; problems: ConfigurationProblem[] } {
-  const parsed = v.safeParse(rules === undefined ? Settings : settingsWith(v.picklist(rules)), table ?? {})
+  const parsed = v.safeParse(rules === undefined ? AnySettings : settingsWithRules(rules), table ?? {})
   if (parsed.success) return { settings: parsed.output, problems: [] }
   const problems = parsed.issues.map((issue): ConfigurationProblem => {
     const path: TomlPath = [...ROOT, ...(issue.path ?? []).map((part) => part.key as string | number)]
     const line = lineOf(path)
-    return { message: sentence(issue, path), file, ...(line === undefined ? {} : { line }) }
+    return { message: sentence(issue, path, rules ?? []), file, ...(line === undefined ? {} : { line }) }
   })
   return { settings: DEFAULT_SETTINGS, problems }
 }
 
-function sentence(issue: v.BaseIssue<unknown>, path: TomlPath): string {
+function sentence(issue: v.BaseIssue<unknown>, path: TomlPath, rules: readonly string[]): string {
   const parent = dotted(path.slice(0, -1))
   const key = dotted(path)
+  const last = String(path.at(-1))
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const known = knownKeys(path)
-    const keys = known.length > 0 ? ` The keys there are ${list(known)}.` : ''
-    return `[${parent}] has the unknown key "${path.at(-1)}".${keys}`
+    const keys = known.length > 0 ? `The keys there are ${list(known)}.` : ''
+    return `[${parent}] has the unknown key "${last}". ${didYouMean(last, known) || keys}`.trim()
   }
-  if (issue.type === 'picklist' && issue.path?.at(-1)?.origin === 'key') {
-    return `[${parent}] has the unknown rule "${path.at(-1)}". docs/rules/README.md lists the rules.`
+  const isRule = issue.type === 'picklist' && path[2] === 'ignore'
+  if (isRule || (issue.type === 'picklist' && issue.path?.at(-1)?.origin === 'key')) {
+    const name = isRule ? String(issue.input) : last
+    const where = isRule
+      ? `${key} is "${name}", but there is no such rule`
+      : `[${parent}] has the unknown rule "${name}"`
+    return `${where}. ${didYouMean(name, rules) || 'docs/rules/README.md lists the rules.'}`
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined') {
-    return `[${parent}] lacks "${path.at(-1)}", which is required there.`
+    return `[${parent}] lacks the key "${last}".`
   }
-  if (issue.type === 'check') {
+  if (issue.type === 'check' || issue.type === 'regex') {
     return `${key} is ${issue.received}, but it must ${issue.message}.`
   }
-  // For this type, valibot reports the length as received.
-  if (issue.type === 'non_empty') return `${key} is "", but it must be a text that is not empty.`
   const expected: Record<string, string> = {
-    string: 'a text',
+    string: 'a string',
     array: 'a list',
     number: 'a number',
     boolean: 'true or false',
@@ -228,24 +108,24 @@ function dotted(path: TomlPath): string {
 }
 
 function knownKeys(path: TomlPath): string[] {
-  const below = path.slice(ROOT.length, -1)
-  switch (below[0]) {
+  const [first, second] = path.slice(ROOT.length, -1)
+  switch (first) {
     case undefined:
       return SETTING_NAMES
     case 'scripts':
       return Object.keys(Script.entries)
     case 'imports':
-      return Object.keys(Settings.entries.imports.wrapped.entries)
+      return Object.keys(Imports.entries)
     case 'tests':
-      return Object.keys(Settings.entries.tests.wrapped.entries)
+      return Object.keys(Tests.entries)
     case 'version':
-      return Object.keys(below[1] === 'bump' ? Bump.entries : Settings.entries.version.wrapped.entries)
+      return Object.keys(second === 'bump' ? Bump.entries : Version.entries)
     case 'contents':
-      return below[1] === 'wheel' || below[1] === 'sdist'
-        ? Object.keys(Contents.entries[below[1]].wrapped.entries)
+      return second === 'wheel' || second === 'sdist'
+        ? Object.keys(Contents.entries[second].wrapped.entries)
         : Object.keys(Contents.entries)
     case 'ignore':
-      return Object.keys(Settings.entries.ignore.wrapped.item.entries)
+      return Object.keys(IgnoreSchema.entries)
     default:
       return []
   }
