@@ -955,12 +955,12 @@ test.each<{ title: string; stages: readonly AnyStage[]; after?: readonly string[
   expect(() => graphOf(stages, { pythons: { after, find: async () => [] } })).toThrow(new Error(message))
 })
 
-test('stages that share what they need are no cycle', async () => {
+test('stages that need the same stage do not form a cycle', async () => {
   const graph = graphOf([stage('d', ['b', 'c', 'a']), stage('c', ['a']), stage('b', ['a']), stage('a')])
   expect(await graph.result('d')).toMatchObject({ kind: 'completed' })
 })
 
-test('a result that is never awaited is no unhandled rejection', async () => {
+test('a result that is never awaited does not cause an unhandled rejection', async () => {
   const graph = graphOf(
     [stage('a', [], ending(broken)), stage('b', ['a']), stage('c', ['a'], perPython)],
     pythons('3.11'),

@@ -73,7 +73,7 @@ test('each package may have a base of its own, which applies to its dependencies
   expect(selection.verified).toEqual(['libs/net', 'services/api'])
 })
 
-test('a change in a package that is only reached through an extra, or for tests, is no change', () => {
+test('a change in a package that is only reached through an extra, or for tests, does not count', () => {
   const packages = ['core', 'leaves/a', 'leaves/b', 'app', 'tools']
   const edge = (from: string, to: string, given = {}) => ({ from, to, purpose: 'install' as const, ...given })
   const edges = [

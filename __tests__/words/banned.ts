@@ -22,6 +22,11 @@ const PHRASES: readonly Banned[] = [
   { pattern: 'for ever', instead: 'forever, stays pending' },
   // As in "an address that is none". "There is none" is English, and "none" a value of settings.
   { pattern: '(?<!there )(?:is|are) none(?! of)(?<!mode is none)', instead: 'is no ..., is invalid, has no' },
+  {
+    pattern: '(?<!there )(?:is|are) no(?= \\w)(?! (?:longer|more|different))',
+    instead: 'is not a',
+    prose: true,
+  },
   { pattern: 'all the same', instead: 'anyway' },
   { pattern: '(?:be|been|is|are|was|were) had', instead: 'obtained, available' },
   { pattern: 'who installs', instead: 'users' },
@@ -56,6 +61,7 @@ const TERMS: readonly Banned[] = [
   { pattern: 'proposals?|proposed branch', instead: 'pull request' },
   { pattern: 'checks? to require|required checks?', instead: 'required status check' },
   { pattern: 'requirements of (?:the|its|their) tests|test requirements', instead: 'test dependencies' },
+  { pattern: 'installed set', instead: 'environment' },
   { pattern: 'contradicts? itself', instead: 'has conflicting dependencies' },
   { pattern: 'siblings?(?! wheels?)|neighbou?rs?', instead: 'workspace member', prose: true },
   { pattern: 'rings?(?! buffer)', instead: 'dependency cycle' },

@@ -171,7 +171,7 @@ class PackageFinder {
     return {
       ...workspace,
       sources: withDependencyCycles(workspace),
-      // An existing directory that is excluded or not a package was left out on purpose.
+      // An existing directory that is excluded or not a package was excluded on purpose.
       missing: missing.filter(
         ({ path }) => path === undefined || !existsSync(join(this.checkout.root, path)),
       ),

@@ -204,7 +204,7 @@ test('the line of code that raises comes before settings with the same name', ()
   expect(called.where).toEqual({ file: 'pyproject.toml', line: 5 })
 })
 
-test('a file that the sdist lacks is no fault of a setting', () => {
+test('a file that the sdist lacks is not attributed to a setting', () => {
   const found = finding(
     'flit',
     'readme = "README.md"\n',

@@ -178,7 +178,7 @@ test.each([
   expect(judgeFix(before, run([warning('x')]), before.findings, () => false)).toEqual({ kind: 'accepted' })
 })
 
-test('tests that fail are no new error if the finding kept all of them from running', () => {
+test('failing tests are not new errors if the finding kept all of them from running', () => {
   const target = { ...error('dependency-undeclared'), causes: [{ check: 'tests' }] }
   const errors = [error('tests-failed')]
   const judge = (testsRan: boolean) =>
@@ -187,7 +187,7 @@ test('tests that fail are no new error if the finding kept all of them from runn
   expect(judge(true)).toEqual({ kind: 'revealing', errors })
 })
 
-test('fewer tests that fail on many lines are no new error', () => {
+test('fewer tests that fail on many lines are not new errors', () => {
   const failing = (...tests: string[]) => ({
     ...error('tests-failed'),
     message: tests.join(),
