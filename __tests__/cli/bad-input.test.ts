@@ -335,7 +335,7 @@ describe('Python', () => {
     expectOutput(
       await runCli([], { cwd }),
       INCONCLUSIVE,
-      /No Python that Requires-Python >=3.99 allows.*found: 3\./,
+      /No Python was found that Requires-Python >=3.99 allows \(found: 3\./,
     )
   })
 
@@ -346,17 +346,21 @@ describe('Python', () => {
     expectOutput(
       await run('/no/such/python'),
       CONFIGURATION,
-      'python is "/no/such/python", but that is not a Python interpreter',
+      'python-version is "/no/such/python", but that is not a Python interpreter',
     )
     expectOutput(
       await run('/bin/true'),
       CONFIGURATION,
-      'python is "/bin/true", but that is not a Python interpreter',
+      'python-version is "/bin/true", but that is not a Python interpreter',
     )
     expectOutput(await run(cwd), CONFIGURATION, 'but that is not a Python interpreter')
     expectOutput(await run('>=3.9'), CONFIGURATION, 'Give its path, or a version such as 3.12')
-    expectOutput(await run('2.7'), CONFIGURATION, /python is 2.7, but Python 3.8 or newer is required/)
-    expectOutput(await run('2'), CONFIGURATION, /python is 2, but Python 3.8 or newer is required/)
+    expectOutput(
+      await run('2.7'),
+      CONFIGURATION,
+      /python-version is 2.7, but Python 3.8 or newer is required/,
+    )
+    expectOutput(await run('2'), CONFIGURATION, /python-version is 2, but Python 3.8 or newer is required/)
     expectOutput(await run('3.77'), INCONCLUSIVE, /Python 3.77 was not found. Install it/)
     const tooHigh = await project(samplePackage({ requiresPython: '>=3.99' }))
     expectOutput(

@@ -175,5 +175,5 @@ test.concurrent('Requires-Python allows none of them', async () => {
     cwd: await project(samplePackage({ requiresPython: '>=3.13' })),
   })
   expect(run).toMatchObject({ code: 2, report: undefined })
-  expect(run.stderr).toContain('python is 3.9 3.12, but the package declares Requires-Python >=3.13.')
+  expect(run.stderr).toContain('python-version is 3.9 3.12, but the package declares Requires-Python >=3.13.')
 })

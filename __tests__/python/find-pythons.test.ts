@@ -62,7 +62,7 @@ test.each<[string, string[], string, new (...all: never[]) => Error, string]>([
     ['3.8', '3.9'],
     '>=3.10',
     ConfigurationError,
-    'python is 3.8 3.9, but the package declares Requires-Python >=3.10.',
+    'python-version is 3.8 3.9, but the package declares Requires-Python >=3.10.',
   ],
   ['installed', ['3.8', '3.13'], '>=3.9', Inconclusive, 'Python 3.13 was not found.'],
 ])('throws if none of several Pythons is %s', async (_, pythons, requiresPython, kind, message) => {

@@ -185,7 +185,7 @@ onPosix('finds, as requested,', () => {
     const python = await writePython(await temporaryDirectory(), 'python3', '3.9.2')
 
     await expect(find({ python, requiresPython: '>=3.10' })).rejects.toThrow(
-      `python is ${python} (Python 3.9.2), but the package declares Requires-Python >=3.10.`,
+      `python-version is ${python} (Python 3.9.2), but the package declares Requires-Python >=3.10.`,
     )
   })
 })

@@ -1,6 +1,6 @@
 import type { Wheel } from './wheel.ts'
 
-/** Whether a wheel holds neither a module that can be imported, which may be a stub, nor data that code could read. */
+/** Whether a wheel contains neither importable modules or stubs nor data files. */
 export function isEmptyWheel({ members, files }: Pick<Wheel, 'members' | 'files'>): boolean {
   if (members.every(({ name }) => /^[^/]+\.dist-info\//.test(name))) return true
   // Scripts, headers and data files are installed outside of site-packages.

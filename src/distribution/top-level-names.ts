@@ -72,7 +72,7 @@ function problemOfFile(name: string): StrayPath['problem'] | undefined {
   return moduleOf(name) === undefined ? 'unimportable' : undefined
 }
 
-/** Whether a directory holds neither modules, stubs nor libraries, and is not named after the distribution. */
+/** Whether a directory contains neither modules, stubs nor libraries, and is not named after the distribution. */
 function isStrayDirectory(name: string, files: Wheel['files'], own: string): boolean {
   if (/(-stubs|\.libs|\.dylibs|\.egg-info|\.dist-info)$/.test(name)) return false
   const paths = files.flatMap(({ path }) => (path.startsWith(`${name}/`) ? [path] : []))

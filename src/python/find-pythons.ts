@@ -53,7 +53,7 @@ export async function findPythons<T extends { readonly interpreter: Interpreter 
   const [first, ...others] = all.flatMap((one) => ('found' in one ? [one.found] : []))
   if (first !== undefined) return { found: [first, ...others], leftOut, missing }
   if (missing.length > 0) throw new Inconclusive(missing.map(({ reason }) => reason).join(' '))
-  const message = `python is ${requested.join(' ')}, but the package declares Requires-Python ${requiresPython}. Set it to a version that Requires-Python allows.`
+  const message = `python-version is ${requested.join(' ')}, but the package declares Requires-Python ${requiresPython}. Set it to a version that Requires-Python allows.`
   throw new ConfigurationError([{ message }])
 }
 

@@ -32,7 +32,7 @@ export interface Interpreter {
 
 /** The Python that a user requests. */
 export interface PythonRequest {
-  /** From the `python` option: a path, a name on PATH, or a version such as `3.12`. */
+  /** From `python-version`: a path, a name on PATH, or a version such as `3.12`. */
   readonly python: string | undefined
   readonly requiresPython: string | undefined
 }
@@ -58,7 +58,7 @@ export async function findInterpreter(
     if (!allowed(found)) {
       throw new ConfigurationError([
         {
-          message: `python is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Set it to a version that Requires-Python allows.`,
+          message: `python-version is ${python} (Python ${found.version}), but the package declares Requires-Python ${requiresPython}. Set it to a version that Requires-Python allows.`,
         },
       ])
     }
@@ -73,24 +73,24 @@ export async function findInterpreter(
   }
   if (rejected.length === 0) {
     throw new Inconclusive(
-      'No Python was found on PATH. Install one (such as with actions/setup-python), or set the python option.',
+      'No Python was found on PATH. Install one (such as with actions/setup-python), or set python-version.',
     )
   }
   const versions = [...new Set(rejected.map(({ version }) => version))].join(', ')
   throw new Inconclusive(
-    `No Python was found that Requires-Python ${requiresPython ?? `>=${MINIMUM}`} allows (found: ${versions}). Install one, or set the python option.`,
+    `No Python was found that Requires-Python ${requiresPython ?? `>=${MINIMUM}`} allows (found: ${versions}). Install one, or set python-version.`,
   )
 }
 
 async function findRequested(python: string, caller: NodeJS.ProcessEnv, cwd: string): Promise<Interpreter> {
-  if (isVersion(python) && isTooOld(python)) throw tooOld(`python is ${python}`)
+  if (isVersion(python) && isTooOld(python)) throw tooOld(`python-version is ${python}`)
   if (!isVersion(python)) {
     const isPath = isAbsolute(python) || /[\\/]/.test(python)
     const found = await probeInterpreter(isPath ? resolve(cwd, python) : python, caller)
     if (found === undefined)
       throw new ConfigurationError([
         {
-          message: `python is "${python}", but that is not a Python interpreter. Set it to a path, or to a version such as 3.12.`,
+          message: `python-version is "${python}", but that is not a Python interpreter. Set it to a path, or to a version such as 3.12.`,
         },
       ])
     return checkSupported(found, python)
@@ -98,7 +98,7 @@ async function findRequested(python: string, caller: NodeJS.ProcessEnv, cwd: str
   const found = (await findInterpreterByVersion(python, caller)) ?? (await findUvManaged(python, caller))
   if (found !== undefined) return checkSupported(found, python)
   throw new Inconclusive(
-    `Python ${python} was not found. Install it (such as with actions/setup-python), or set the python option to its path.`,
+    `Python ${python} was not found. Install it (such as with actions/setup-python), or set python-version to its path.`,
   )
 }
 
@@ -133,7 +133,7 @@ export async function findInterpreterByVersion(
 
 function checkSupported(interpreter: Interpreter, python: string): Interpreter {
   if (isSupported(interpreter)) return interpreter
-  throw tooOld(`python is ${python} (Python ${interpreter.version})`)
+  throw tooOld(`python-version is ${python} (Python ${interpreter.version})`)
 }
 
 function tooOld(what: string): ConfigurationError {

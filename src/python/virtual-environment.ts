@@ -61,7 +61,7 @@ export async function createEnvironments(
   if (text === undefined || !succeeded(child)) {
     const reason = lastLines(child.stderr, 1).join('')
     throw new Inconclusive(
-      `${interpreter.executable} cannot create a virtual environment: ${reason}. Set the python option to another Python.`,
+      `${interpreter.executable} cannot create a virtual environment: ${reason}. Set python-version to another Python.`,
     )
   }
   return JSON.parse(text)

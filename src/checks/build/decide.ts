@@ -9,7 +9,7 @@ import type { Finding } from '../rules.ts'
 import { checkDeprecations } from './deprecations.ts'
 import { checkIgnoredMetadata } from './ignored-metadata.ts'
 
-/** Reports a failed build, a dependency that it imports without declaring it, and what the backend warns of. */
+/** Reports a failed build, undeclared dependencies of the build, ignored metadata and deprecated settings. */
 export function checkBuild(facts: PackageFacts): Finding[] {
   const value = completed(facts.build)
   const failure = value?.kind === 'failed' ? value.failure : value?.sdistFailure

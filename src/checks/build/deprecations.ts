@@ -6,7 +6,7 @@ import { positionOf } from '../diagnosis/position.ts'
 import { completed, type PackageFacts } from '../facts.ts'
 import type { Finding } from '../rules.ts'
 
-/** Reports what the project uses and the build backend will not support any more. */
+/** Reports deprecated settings of the project that the build backend warns about. */
 export function checkDeprecations(facts: PackageFacts): Finding[] {
   const build = completed(facts.build)
   return build?.kind === 'built'

@@ -19,13 +19,13 @@ export interface BuildRuleFacts {
     fields: readonly { readonly field: string; readonly value: string }[]
     /** The normalized names of the ignored dependencies. */
     dependencies: readonly string[]
-    /** The list in which they are missing, with them. */
+    /** The value that `dynamic` must have. */
     dynamic: readonly string[]
-    /** What sets the first of them: `setup.py:8`. */
+    /** The position of the first of them: `setup.py:8`. */
     place: string | null
   }
   'build-deprecated': Packaging & {
-    /** In the words of the build backend, like `advice`. */
+    /** As printed by the build backend, like `advice`. */
     message: string
     advice: string | null
     /** The end of support: a date, or `overdue`. */

@@ -106,7 +106,7 @@ function ancestors(path: string): string[] {
   return above === '.' ? [] : [above, ...ancestors(above)]
 }
 
-/** Which directories of the checkout have files in the wheel, and which hold modules of it. */
+/** Which directories of the checkout have files in the wheel, and which contain modules of it. */
 class ShippedDirectories {
   readonly #shipped: Set<string>
   readonly #ofModules: Set<string>
@@ -123,7 +123,7 @@ class ShippedDirectories {
     return this.#shipped.has(directory)
   }
 
-  /** Whether the directory, or one in it, holds modules: code that names it does not mean its data. */
+  /** Whether the directory or a subdirectory contains modules: code that refers to it does not refer to its data files. */
   holdsModules(directory: string): boolean {
     return this.#ofModules.has(directory)
   }
@@ -200,7 +200,7 @@ function resolves({ by, value }: TextReference, source: string): boolean {
   return /\/(templates?|static|assets|public|themes?)\/$/.test(root) || name.split('/').length > 2
 }
 
-/** Files of a project that are not for those who install it. */
+/** Files of a project that are not for users. */
 const NOT_FOR_USERS =
   /(^|\/)(pyproject\.toml|setup\.(py|cfg)|\.git|\.github|docs?|tests?|examples?|scripts?|tools|benchmarks?|notebooks?|node_modules)(\/|$)/
 
@@ -227,7 +227,7 @@ function filesReadOutside(
         return below === null || picomatch(below)(file.slice(path.length + 1))
       })
   const missing = read.filter((file) => !inWheel.has(lookup(file)) && !NOT_FOR_USERS.test(file))
-  // Directories at the root of a project often have the name of what a program makes in the working directory.
+  // A directory in the root of a project often has the name of one that a program creates in the working directory.
   if (!isFile && missing.length < read.length) return []
   return missing.filter((file) => !staysBehind(file)).slice(0, 50)
 }

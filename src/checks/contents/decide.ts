@@ -33,7 +33,7 @@ export function checkContents(facts: PackageFacts): Finding[] {
   ]
 }
 
-/** Whether what is missing is part of what an empty wheel lacks: all of it has one cause. */
+/** Whether a missing file has the same cause as the empty wheel. */
 function isOfEmptyWheel(missing: Finding, wheel: Finding): boolean {
   return (
     (missing.rule === 'module-missing' || missing.rule === 'data-missing') &&

@@ -40,7 +40,7 @@ export interface BesidePackage {
   /** Its file, or the first file of its directory. */
   readonly source: string
   readonly files: readonly string[]
-  /** Whether the directory holds only what is to be installed, such as `src`, unlike the root of the project. */
+  /** Whether the directory contains only import packages, such as `src`, unlike the root of the project. */
   readonly isInSourceDirectory: boolean
   /** Shipped modules, tests and readmes that import it: `README.md:12`. */
   readonly importedBy: readonly string[]

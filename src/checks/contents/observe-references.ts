@@ -147,11 +147,11 @@ async function runReferencesProbe(
     timeout: TIMEOUT,
     scratch: probe.scratch,
   })
-  // Code that cannot be analyzed in this time has no known readers: what the wheel lacks is still reported.
+  // After a timeout, no readers are known, but missing files are still reported.
   return text === undefined ? none : JSON.parse(text)
 }
 
-/** Programs that no other module imports and no entry point names: those who develop the package run them. */
+/** Programs that no other module imports and no entry point names: only developers of the package run them. */
 function unusedPrograms(
   wheel: Wheel,
   sourceMap: SourceMap,

@@ -46,7 +46,7 @@ function checkFiles(
   return [...missing, ...forbidden]
 }
 
-/** A directory stands for everything in it. */
+/** A pattern for a directory matches all files in it. */
 function matcher(pattern: string): (path: string) => boolean {
   const matches = picomatch(pattern.endsWith('/') ? `${pattern}**` : pattern, { dot: true })
   // picomatch takes a second argument, which `some` would pass.

@@ -12,7 +12,7 @@ import {
 import type { RuleTexts } from '../rule.ts'
 import { licenseFix, policyFix } from './policy-fixes.ts'
 
-/** A setting that names a missing file, for messages. */
+/** A setting that refers to a missing file, for messages. */
 export interface DeclaredBy {
   readonly pattern: string
   /** `package-data of [tool.setuptools]` */
@@ -24,11 +24,11 @@ export interface DeclaredBy {
 /** The facts of the rules about the wheel's contents. */
 export interface ContentsRuleFacts {
   'wheel-empty': Packaging & {
-    /** What the empty wheel is built from. */
+    /** The source of the empty wheel. */
     builtFrom: 'sdist' | 'source tree'
     /** Number of files of the wheel built from the other one. */
     filesInOtherWheel: number
-    /** A module of the wheel that no import statement can name. */
+    /** A module of the wheel with an invalid name. */
     unimportable: string | null
     /** Directories of the import packages of the source tree, and files of its modules. */
     packages: readonly string[]
@@ -50,11 +50,11 @@ export interface ContentsRuleFacts {
   'stray-top-level': Packaging & {
     name: string
     source: string
-    /** An unrelated name, or what lies at the top of site-packages although it is neither module nor package. */
+    /** `name`: an unrelated or generic name; the others are no modules or packages that can be imported. */
     problem: 'name' | 'init' | 'file' | 'directory' | 'unimportable'
     /** Only the wheel built directly from the source tree has it. */
     inTreeAlone: boolean
-    /** Entry points that lead into it. */
+    /** Entry points that refer to it. */
     entryPoints: readonly { readonly name: string; readonly value: string }[]
     /** Packages of the wheel into which its modules can be moved. */
     packages: readonly string[]
@@ -65,25 +65,25 @@ export interface ContentsRuleFacts {
     source: string
     /** All missing files of the directory that the module represents. */
     files: readonly string[]
-    /** What failed without the module, or names it. */
+    /** The imports, scripts and tests that failed without it, and the entry points that name it. */
     neededBy: readonly string[]
-    /** Lines of readmes and code that import it, if it lies beside the packages of the wheel. */
+    /** Lines of READMEs and code that import it, if it is next to the packages of the wheel. */
     importedBy: readonly string[]
-    /** It lies beside the packages of the wheel, not in one of them. */
+    /** It is next to the packages of the wheel, not in one of them. */
     beside: boolean
-    /** Which framework loads it, although no code names it. */
+    /** The framework that loads it without a reference in code: `Django loads migrations`. */
     convention: string | null
-    /** The packaging setting that names it. */
+    /** The packaging setting that refers to it. */
     declaredBy: DeclaredBy | null
-    /** Tag of the last release, if its wheel has it. */
+    /** Tag of the last release, if its wheel contains it. */
     lastRelease: string | null
-    /** What to change in the setting that names it. */
+    /** How to correct the setting that refers to it. */
     declarationFix: string | null
     /** The top-level packages that the wheel must have. */
     topLevels: readonly string[]
-    /** The sources of what the wheel has at its top level: `src/demo`, `helper.py`. */
+    /** The sources of the top-level modules and packages of the wheel: `src/demo`, `helper.py`. */
     sources: readonly string[]
-    /** What the wheel that lacks it is built from. */
+    /** The source of the wheel that lacks it. */
     builtFrom: 'sdist' | 'source tree'
     cause: string | null
     excludedBy: ExcludePattern | null
@@ -96,22 +96,22 @@ export interface ContentsRuleFacts {
     files: readonly string[]
     /** Installed paths of all missing files. */
     installed: readonly string[]
-    /** What failed without the files, or reads them. */
+    /** The imports, scripts and tests that failed without the files, and the lines that read them. */
     neededBy: readonly string[]
-    /** What reads them if they exist, or only when a developer runs it. */
+    /** Lines that read them only if they exist, or only when a developer runs the code. */
     possiblyReadBy: readonly string[]
-    /** Which framework loads them, although no code names them. */
+    /** The framework that loads them without a reference in code: `Django loads templates`. */
     convention: string | null
-    /** The packaging setting that names them. */
+    /** The packaging setting that refers to them. */
     declaredBy: DeclaredBy | null
-    /** Tag of the last release, if its wheel has them. */
+    /** Tag of the last release, if its wheel contains them. */
     lastRelease: string | null
-    /** What to change in the setting that names them. */
+    /** How to correct the setting that refers to them. */
     declarationFix: string | null
     siblings: number
-    /** Installed directory of the package that the file is data of. */
+    /** Installed directory of the package that contains the files. */
     package: string
-    /** What the wheel that lacks them is built from. */
+    /** The source of the wheel that lacks them. */
     builtFrom: 'sdist' | 'source tree'
     cause: string | null
     excludedBy: ExcludePattern | null
@@ -125,9 +125,9 @@ export interface ContentsRuleFacts {
   'typing-marker-missing': Packaging & {
     path: string
     source: string
-    /** Whether git tracks the marker; if not, only the classifier declares the package as typed. */
+    /** Whether git tracks the marker; otherwise only the classifier declares the package as typed. */
     tracked: boolean
-    /** The wheel built directly from the source tree has it, so the sdist lacks it. */
+    /** The wheel built directly from the source tree contains it, so the sdist lacks it. */
     inTree: boolean
     package: string
     cause: string | null
@@ -313,7 +313,7 @@ function wheelBuiltFrom(source: 'sdist' | 'source tree'): string {
   return source === 'sdist' ? 'the wheel' : 'the wheel built directly from the source tree'
 }
 
-/** What shows that the project means to include a file. */
+/** The evidence that the project intends to include a file. */
 function intended({
   files,
   declaredBy,

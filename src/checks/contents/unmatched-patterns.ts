@@ -19,7 +19,7 @@ interface Pattern {
   readonly where: SourceLocation
   /** The setting only selects files of the sdist. */
   readonly isForSdist: boolean
-  /** The paths or patterns that it stands for, relative to the project's directory. */
+  /** The equivalent paths or glob patterns, relative to the project's directory. */
   readonly paths: readonly string[]
   readonly matches: (files: Files) => boolean
 }
@@ -92,7 +92,7 @@ function filesOf(facts: PackageFacts, { sources, wheel, unshipped }: Contents): 
 /** A list of patterns in a setting of a backend. */
 interface Setting {
   readonly at: TomlPath
-  /** The key of a table in the list that holds the pattern. */
+  /** The key of the pattern, if the list contains tables. */
   readonly key?: string
 }
 

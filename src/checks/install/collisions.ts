@@ -29,7 +29,7 @@ function withOthers(facts: PackageFacts, contents: Contents): Finding[] {
       owners.set(one.owner, [...(owners.get(one.owner) ?? []), one])
   }
   return [...owners].flatMap(([owner, all]): Finding[] => {
-    // What breaks code comes before a README at the top of site-packages.
+    // Files that break code come before a README at the top level of site-packages.
     const worst = all.some((one) => severityOf(one) === 'error') ? 'error' : 'warning'
     const paths = all.filter((one) => severityOf(one) === worst).map(({ path }) => path)
     return finding(facts, contents, 'other', paths, owner, worst)
@@ -43,7 +43,7 @@ function severityOf({ path, same, namespace }: InstalledCollision): Severity | u
   if (same) return isInit || isOutside || moduleOf(path) === undefined ? undefined : 'warning'
   if (namespace) return 'warning'
   if (isOutside) return isScript(path) ? 'error' : 'warning'
-  // A README or LICENSE at the top of site-packages is read by nobody.
+  // No code reads a README or LICENSE at the top level of site-packages.
   return path.includes('/') || moduleOf(path) !== undefined ? 'error' : 'warning'
 }
 

@@ -28,7 +28,7 @@ export async function installRuntime({
   const { requiresPython } = wheel.metadata
   if (!isAllowed(interpreter.version, requiresPython)) {
     throw new Inconclusive(
-      `Requires-Python ${requiresPython} of the wheel does not allow Python ${interpreter.version}. Set the python option to a version that it allows.`,
+      `Requires-Python ${requiresPython} of the wheel does not allow Python ${interpreter.version}. Set python-version to a version that it allows.`,
     )
   }
   const { requirements } = wheel.metadata
