@@ -175,12 +175,12 @@ test.each<[string, Report, string]>([
   [
     'all pass',
     joined({ '3.9': both, '3.12': both }),
-    'All 2 packages work as installed, in each of 2 cells.',
+    'All 2 packages work as installed, in 2 jobs.',
   ],
   [
-    'one package in one cell',
+    'one package in one job',
     joined({ '3.9': [reported('alpha')] }, { names: ['alpha'] }),
-    'The package works as installed, in one cell.',
+    'The package works as installed, in one job.',
   ],
   [
     'nothing to verify',
@@ -198,7 +198,7 @@ test.each<[string, Report, string]>([
       { '3.9': both },
       { leftOut: [{ path: 'beta', name: 'beta', python: '3.8', reason: 'Requires-Python' }] },
     ),
-    'All 2 packages work as installed, in one cell.',
+    'All 2 packages work as installed, in one job.',
   ],
 ])('the verdict in a sentence: %s', (_, report, expected) => {
   expect(joinedVerdict(report)).toBe(expected)

@@ -5,7 +5,7 @@ import { finding, packageReport, report } from './reports.ts'
 
 const PATCH: ReportedPatch = {
   status: 'tried',
-  summary: 'List the missing packages.',
+  summary: 'Add the missing packages.',
   diff: 'diff --git a/x.toml b/x.toml\n--- a/x.toml\n+++ b/x.toml\n@@ -1,1 +1,1 @@\n-a\n+b\n',
   edits: [{ file: 'x.toml', startLine: 1, endLine: 1, text: 'b\n' }],
 }
@@ -16,7 +16,7 @@ test.each<[name: string, findings: Parameters<typeof finding>[0][], expected: st
     [{ rule: 'module-missing', fix: 'Find the packages.', patch: PATCH }],
     `
 Fix for module-missing (tried: this makes the finding go away)
-List the missing packages.
+Add the missing packages.
 
 ${PATCH.diff}
 `,
@@ -29,7 +29,7 @@ ${PATCH.diff}
     ],
     `
 Fix for module-missing and data-missing (tried: this makes the finding go away)
-List the missing packages.
+Add the missing packages.
 
 ${PATCH.diff}
 `,

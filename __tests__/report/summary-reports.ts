@@ -44,7 +44,7 @@ const MISSING = finding({
   line: 20,
   patch: {
     status: 'tried',
-    summary: 'List the missing packages.',
+    summary: 'Add the missing packages.',
     diff: diff('packages = ["greeter"]', 'packages = ["greeter", "greeter.polite"]'),
     edits: [],
   },

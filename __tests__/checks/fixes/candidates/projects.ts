@@ -257,7 +257,7 @@ export const PROJECTS: readonly DefectiveProject[] = [
       'README.md': '',
       ...withTemplate(),
     },
-    accepted: 'Remove the patterns that exclude it. Include the files with MANIFEST.in.',
+    accepted: 'Remove the patterns that exclude it. Include the files in MANIFEST.in.',
   },
   {
     name: 'setuptools: exclude_package_data in setup.cfg',
@@ -631,7 +631,7 @@ export const PROJECTS: readonly DefectiveProject[] = [
       'src/demo/core/__init__.py': 'import demo.sub\n',
       'src/demo/sub/__init__.py': '',
     },
-    accepted: 'Name the package.',
+    accepted: 'Set the name of the import package.',
   },
   {
     name: 'uv: source-exclude',

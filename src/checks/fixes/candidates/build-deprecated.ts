@@ -21,7 +21,10 @@ export const buildDeprecated: CandidatesOf<'build-deprecated'> = ({ facts }, sou
     sources.project.setupCfg.get('bdist_wheel')?.has('universal')
   )
     return [
-      { summary: 'Delete it.', edits: [deleteSetting(inSetupCfg(sources, 'bdist_wheel', 'universal'))] },
+      {
+        summary: 'Delete the setting universal.',
+        edits: [deleteSetting(inSetupCfg(sources, 'bdist_wheel', 'universal'))],
+      },
     ]
   return renameKey(facts)
 }
@@ -30,7 +33,7 @@ function expressLicense(sources: ProjectSources): Candidate[] {
   const edits = licenseExpressionEdits(sources)
   return edits === undefined || edits.length === 0
     ? []
-    : [{ summary: 'Write the license as an SPDX expression (PEP 639).', edits }]
+    : [{ summary: 'Set the license to an SPDX expression (PEP 639).', edits }]
 }
 
 function moveLicenseFiles(sources: ProjectSources): Candidate[] {

@@ -46,12 +46,12 @@ function movedPathInSetupPy(message: string, sources: ProjectSources): Candidate
         .filter((one) => nameOf(one) === nameOf(path) && !isTestPath(one))
         .slice(0, 2)
         .map((by) => ({
-          summary: `Name ${by}.`,
+          summary: `Replace ${path} with ${by}.`,
           edits: [{ kind: 'replace', file, line: line + 1, text: path, by }],
         }))
 }
 
-/** `[tools.setuptools]`, which nothing reads. */
+/** `[tools.setuptools]`, a misspelled table. */
 function renamedToolTable({ project, textOf }: ProjectSources): Candidate[] {
   const file = pyprojectOf(project)
   const edits = (textOf(file) ?? '').split('\n').flatMap((line, index): Edit[] => {
@@ -60,10 +60,10 @@ function renamedToolTable({ project, textOf }: ProjectSources): Candidate[] {
       ? []
       : [{ kind: 'replace', file, line: index + 1, text, by: text.replace('tools', 'tool') }]
   })
-  return edits.length === 0 ? [] : [{ summary: 'Rename the tables of tools to tool.', edits }]
+  return edits.length === 0 ? [] : [{ summary: 'Rename the [tools.*] tables to [tool.*].', edits }]
 }
 
-/** Messages that say what to do. */
+/** Messages that contain the correction. */
 function ofMessage(message: string, facts: Facts, sources: ProjectSources): Candidate[] {
   const [, expected] = /Expected a Python module at: `?([^`\s]+)/.exec(message) ?? []
   if (expected !== undefined)
@@ -100,7 +100,7 @@ function ofSetting(facts: Facts, sources: ProjectSources): Candidate[] {
   const similar =
     named !== null && problem === 'missing' && (isItem || value === named) ? similarPaths(named, sources) : []
   const corrected = similar.slice(0, 2).map((by) => ({
-    summary: `Name ${by}.`,
+    summary: `Replace ${named} with ${by}.`,
     edits: [isItem ? replaceItem(place, named, by) : set(place, by)],
   }))
   const renamed = problem === 'unknown' ? renamedKey(facts) : []
@@ -170,7 +170,7 @@ function withoutClassifier(classifier: string, sources: ProjectSources): Candida
   return edits === undefined ? [] : [{ summary: `Delete the classifier ${classifier}.`, edits }]
 }
 
-/** The tool that computes the version needs the tags, which no run here can fetch; or a version for when there are none. */
+/** The tool that computes the version needs the tags, which the copy cannot fetch, or a fallback version. */
 function withoutHistory(message: string, sources: ProjectSources): Candidate[] {
   const path = message.includes('source `vcs`')
     ? ['tool', 'hatch', 'version', 'fallback-version']
@@ -178,7 +178,7 @@ function withoutHistory(message: string, sources: ProjectSources): Candidate[] {
   return [
     ...fetchAllTags(sources),
     {
-      summary: 'Give the version of builds without git history.',
+      summary: 'Set a fallback version for builds without git history.',
       edits: [set(inPyproject(sources, ...path), '0.0.0')],
       suggestion: 'decision',
     },

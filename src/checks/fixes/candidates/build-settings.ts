@@ -66,7 +66,7 @@ function name(sources: ProjectSources): Candidate[] {
   const by = value.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[._-]+|[._-]+$/g, '')
   return by === value || by === ''
     ? []
-    : [{ summary: `Name the distribution ${by}.`, edits: [set(place, by)] }]
+    : [{ summary: `Set the distribution name to ${by}.`, edits: [set(place, by)] }]
 }
 
 /** `>=3.9` for `3.9`, `=>3.9` and `^3.9`. */
@@ -83,7 +83,7 @@ function requiresPython(sources: ProjectSources): Candidate[] {
     .join(',')
   return by === value.replaceAll(/\s*,\s*/g, ',')
     ? []
-    : [{ summary: `Write ${by}.`, edits: [set(place, by)] }]
+    : [{ summary: `Set requires-python to ${by}.`, edits: [set(place, by)] }]
 }
 
 /** The SPDX identifier of a license's usual name. */
@@ -93,7 +93,7 @@ function license(sources: ProjectSources): Candidate[] {
   const identifier = typeof value === 'string' ? licenseIdentifier(value) : undefined
   return identifier === undefined || identifier === value
     ? []
-    : [{ summary: `Write the license as ${identifier} (SPDX).`, edits: [set(place, identifier)] }]
+    : [{ summary: `Set the license to ${identifier} (SPDX).`, edits: [set(place, identifier)] }]
 }
 
 /** A license file that exists. */
@@ -103,7 +103,7 @@ function licenseFile(sources: ProjectSources): Candidate[] {
   const files = projectFiles(sources)
   if (typeof value !== 'string' || files.includes(value)) return []
   const names = files.filter((one) => /^(licen[cs]e|copying|unlicense)([.-][\w.-]+)?$/i.test(one))
-  return names.map((name) => ({ summary: `Name ${name} as the license.`, edits: [set(place, name)] }))
+  return names.map((name) => ({ summary: `Set the license file to ${name}.`, edits: [set(place, name)] }))
 }
 
 /** A README that exists. */
@@ -119,7 +119,7 @@ function readme(sources: ProjectSources): Candidate[] {
   const readmes = files.filter((one) => /^readme(\.\w+)?$/i.test(one))
   const names = [...new Set([...readmes, ...similarNames(file, files)])]
   return names.map((name) => ({
-    summary: `Name ${name} as the README.`,
+    summary: `Set the README to ${name}.`,
     edits: [set(typeof value === 'string' ? place : inTable, name)],
   }))
 }
@@ -160,5 +160,5 @@ function version(sources: ProjectSources): Candidate[] {
     .replace(/^(\d[\d.]*)[-.]?(alpha|beta|rc|dev|post)[-.]?(\d+)$/i, '$1.$2$3')
   return valid(plain) === null
     ? [{ summary: 'Choose a version.', edits: [set(place, '0.1.0')], suggestion: 'decision' }]
-    : [{ summary: `Write the version as ${plain}.`, edits: [set(place, plain)] }]
+    : [{ summary: `Set the version to ${plain}.`, edits: [set(place, plain)] }]
 }

@@ -66,7 +66,7 @@ const BACKENDS: Readonly<Record<string, string>> = {
   'meson-python': 'mesonpy',
 }
 
-/** Names a backend that can be imported: the one of a distribution that is required, although its distribution is required. */
+/** Sets the build backend of a distribution in `build-system.requires`. */
 export function namedBackend(message: string, sources: ProjectSources): Candidate[] {
   const place = inPyproject(sources, 'build-system', 'build-backend')
   const value = valueAt(sources.project, place.path)
@@ -79,7 +79,9 @@ export function namedBackend(message: string, sources: ProjectSources): Candidat
     return []
   return sources.project.buildSystem.requires.flatMap((item) => {
     const by = BACKENDS[parseRequirement(item)?.name ?? '']
-    return by === undefined || by === value ? [] : [{ summary: `Name ${by}.`, edits: [set(place, by)] }]
+    return by === undefined || by === value
+      ? []
+      : [{ summary: `Set build-backend to ${by}.`, edits: [set(place, by)] }]
   })
 }
 
@@ -106,7 +108,7 @@ export function requiredPlugin(message: string, sources: ProjectSources): Candid
   const place = inPyproject(sources, 'build-system', 'requires')
   return distribution === undefined
     ? []
-    : [{ summary: `Require ${distribution} in the build.`, edits: [append(place, [distribution])] }]
+    : [{ summary: `Add ${distribution} to build-system.requires.`, edits: [append(place, [distribution])] }]
 }
 
 /** What setup.py or the backend imports has to be installed for the build (PEP 518). */
@@ -119,5 +121,5 @@ export function requiredInBuild(message: string, sources: ProjectSources): Candi
   const place = inPyproject(sources, 'build-system', 'requires')
   const isDeclared = valueAt(sources.project, place.path) !== undefined
   const items = [...(isDeclared ? [] : ['setuptools']), distribution]
-  return [{ summary: `Require ${distribution} in the build.`, edits: [append(place, items)] }]
+  return [{ summary: `Add ${distribution} to build-system.requires.`, edits: [append(place, items)] }]
 }

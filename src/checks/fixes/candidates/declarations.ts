@@ -82,7 +82,7 @@ function correctHatch(
   if (isReplaced)
     return [
       {
-        summary: 'Include the files in the wheel too.',
+        summary: 'Also include the files in the wheel.',
         edits: [append(inPyproject(sources, ...wheel), [pattern])],
       },
     ]
@@ -143,7 +143,7 @@ export function moveDeclaredModule(
   if (text === undefined || to === source || sources.files.includes(to)) return []
   return [
     {
-      summary: `Move ${nameOf(inProject(sources, source))} to where setuptools looks for it.`,
+      summary: `Move ${nameOf(inProject(sources, source))} to the directory that setuptools searches.`,
       edits: [
         { kind: 'create', file: to, text },
         { kind: 'delete', file: source },

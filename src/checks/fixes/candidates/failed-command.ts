@@ -45,7 +45,7 @@ function withoutArguments({ facts }: Failed, error: string, sources: ProjectSour
   const by = text.trimEnd() + (text.includes(':') ? annotated : '=None')
   return [
     {
-      summary: `Make ${parameter} of ${name}() optional, as the command calls it without arguments.`,
+      summary: `Make ${parameter} of ${name}() optional: the command calls it without arguments.`,
       edits: [{ kind: 'replace', file, line: line + 1, text, by }],
     },
   ]
@@ -75,7 +75,7 @@ function correctedSmokeCommand({ facts }: Failed, sources: ProjectSources): Cand
   const by = [name, ...rest].join(' ')
   return [
     {
-      summary: `Run ${name}.`,
+      summary: `Replace the command ${word} with ${name}.`,
       edits: [
         {
           kind: 'setting',
@@ -95,7 +95,7 @@ function expectedStatus({ facts }: Failed, { project }: ProjectSources): Candida
   if (Number.isNaN(status)) return []
   return [
     {
-      summary: `Expect status ${status} of "${facts.command}".`,
+      summary: `Set the expected exit status of "${facts.command}" to ${status}.`,
       edits: [
         {
           kind: 'setting',
@@ -112,7 +112,7 @@ function expectedStatus({ facts }: Failed, { project }: ProjectSources): Candida
 /** Skips a command that does not end, which may be a server. */
 export const timedOutCommand: CandidatesOf<'script-timeout'> = ({ facts }, { project }) => [
   {
-    summary: `Do not run ${facts.script}, if it is a server.`,
+    summary: `Skip ${facts.script} if it is a server.`,
     edits: [
       {
         kind: 'setting',

@@ -19,7 +19,7 @@ export function anchorIgnorePattern(cause: string | null, { textOf, files }: Pro
   if (!BARE_NAME.test(pattern) || text?.trim() !== pattern || isTracked) return []
   return [
     {
-      summary: `Anchor ${pattern} in ${file}, so that it does not match in the package.`,
+      summary: `Anchor ${pattern} in ${file} so that it matches no file of the package.`,
       edits: [{ kind: 'replace', file, line: Number(line), text: pattern, by: `/${pattern}` }],
     },
   ]

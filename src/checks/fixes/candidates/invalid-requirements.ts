@@ -13,7 +13,7 @@ export function correctedRequirements(sources: ProjectSources): Candidate[] {
     ? []
     : [
         {
-          summary: `Write ${found.map(({ by }) => by).join(', ')}.`,
+          summary: `Correct the requirements: ${found.map(({ by }) => by).join(', ')}.`,
           edits: found.map(({ edit }) => edit),
         },
       ]

@@ -26,7 +26,7 @@ function nameFiles(
   sources: ProjectSources,
 ): Candidate[] {
   const named = (place: SettingPlace, edits: Candidate['edits'] = []): Candidate => ({
-    summary: 'Name the license files.',
+    summary: 'Add the license files to the license settings.',
     edits: [...edits, append(place, files)],
   })
   switch (configuration) {

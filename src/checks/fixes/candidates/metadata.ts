@@ -22,7 +22,7 @@ export const metadataIgnored: CandidatesOf<'metadata-ignored'> = ({ facts }, sou
     ? []
     : [
         {
-          summary: `List ${fields.join(', ')} in dynamic.`,
+          summary: `Add ${fields.join(', ')} to dynamic.`,
           edits: [append(inPyproject(sources, 'project', 'dynamic'), fields)],
         },
       ]
@@ -41,7 +41,7 @@ const BY_KIND: Readonly<Record<string, (finding: Invalid, sources: ProjectSource
   'classifier-python': outdatedClassifiers,
   'direct-url': releasedDependency,
   license: (_, sources) =>
-    withEdits('Write the license as an SPDX expression (PEP 639).', licenseExpressionEdits(sources)),
+    withEdits('Set the license to an SPDX expression (PEP 639).', licenseExpressionEdits(sources)),
   url: completeUrl,
   'readme-type': readmeType,
   'license-file': ({ facts }, sources) =>
@@ -49,7 +49,7 @@ const BY_KIND: Readonly<Record<string, (finding: Invalid, sources: ProjectSource
       ? []
       : [
           {
-            summary: `List ${facts.value} in license-files.`,
+            summary: `Add ${facts.value} to license-files.`,
             edits: [append(inPyproject(sources, 'project', 'license-files'), [facts.value])],
           },
         ],
@@ -85,7 +85,7 @@ function deletedKey({ facts }: Invalid, sources: ProjectSources): Candidate[] {
     ? []
     : [
         {
-          summary: `Delete ${facts.field}, which nothing reads.`,
+          summary: `Delete ${facts.field}, which has no effect.`,
           edits: [deleteSetting(inPyproject(sources, ...path))],
           suggestion: 'decision',
         },
@@ -98,7 +98,7 @@ function staticField({ facts }: Invalid, sources: ProjectSources): Candidate[] {
   return isListed
     ? [
         {
-          summary: `Remove ${field} from dynamic, as its value is given.`,
+          summary: `Remove ${field} from dynamic: its value is static.`,
           edits: [remove(inPyproject(sources, 'project', 'dynamic'), [field])],
         },
       ]
@@ -122,10 +122,10 @@ function correctedValue({ facts }: Invalid, sources: ProjectSources): Candidate[
     )
     return [
       ...similar.map((name) => ({
-        summary: `Include ${name}.`,
+        summary: `Include the group ${name}.`,
         edits: [replaceItem(place, item, { 'include-group': name })],
       })),
-      { summary: `Do not include ${missing}, which does not exist.`, edits: [remove(place, [item])] },
+      { summary: `Remove the group ${missing}, which does not exist.`, edits: [remove(place, [item])] },
     ]
   })
 }
@@ -176,7 +176,7 @@ function releasedDependency({ facts }: Invalid, sources: ProjectSources): Candid
     ? []
     : [
         {
-          summary: `Require a release of ${requirement.name}.`,
+          summary: `Require a release of ${requirement.name} instead of a direct reference.`,
           edits: [...edits, ...source],
           suggestion: 'decision',
         },
@@ -198,7 +198,7 @@ function completeUrl({ facts }: Invalid, sources: ProjectSources): Candidate[] {
     if (line >= 0)
       return [
         {
-          summary: 'Write the whole address.',
+          summary: 'Add https:// to the URL.',
           edits: [{ kind: 'replace', file, line: line + 1, text: value, by: `https://${value}` }],
         },
       ]
@@ -217,7 +217,7 @@ function deletedUrl(value: string, sources: ProjectSources): Candidate[] {
       .filter(([, url]) => url === value)
       .map(([label]) => deleteSetting(inPyproject(sources, ...path, label))),
   )
-  return edits.length === 0 ? [] : [{ summary: 'Delete the text that is not a URL.', edits }]
+  return edits.length === 0 ? [] : [{ summary: 'Delete the invalid URL.', edits }]
 }
 
 const CONTENT_TYPES: readonly (readonly [RegExp, string])[] = [
@@ -240,7 +240,7 @@ function readmeType(_: Invalid, sources: ProjectSources): Candidate[] {
   const file = declared ?? opened ?? inProject[0] ?? ''
   const type = CONTENT_TYPES.find(([pattern]) => pattern.test(file))?.[1]
   if (type === undefined || type === 'text/x-rst') return []
-  const summary = `Declare the README as ${type}.`
+  const summary = `Set the content type of the README to ${type}.`
   if (readme !== undefined) {
     const path =
       typeof readme === 'string' ? undefined : inPyproject(sources, 'project', 'readme', 'content-type')

@@ -12,7 +12,11 @@ export function describedModule(message: string, sources: ProjectSources): Candi
   if (file === undefined || text === undefined) return []
   const edit = insertStatement(fileOf(project, file), `"""${project.name}."""`, text)
   return [
-    { summary: `Describe the package in the docstring of ${file}.`, edits: [edit], suggestion: 'decision' },
+    {
+      summary: `Add a description of the package to the docstring of ${file}.`,
+      edits: [edit],
+      suggestion: 'decision',
+    },
   ]
 }
 
@@ -77,7 +81,7 @@ export function initializedPackage(expected: string, sources: ProjectSources): C
     ? []
     : [
         {
-          summary: `Move ${directory}.py to ${path}, as uv_build ships only packages.`,
+          summary: `Move ${directory}.py to ${path}: uv_build supports only packages.`,
           edits: [
             { kind: 'create', file, text },
             { kind: 'delete', file: module },

@@ -58,7 +58,7 @@ function includedNamespace({ problem }: Facts, sources: ProjectSources): Candida
   const [only, ...others] = packages.filter((path) => path !== 'src' && /^(src\/)?\w+\/\w/.test(path))
   const named = only?.replace(/^src\//, '').replaceAll('/', '.')
   if (problem !== 'no package' || only === undefined || named === undefined || others.length > 0) return []
-  const summary = 'Name the package.'
+  const summary = 'Set the name of the import package.'
   switch (backendName(sources)) {
     case 'flit':
       return [{ summary, edits: [set(inPyproject(sources, 'tool', 'flit', 'module', 'name'), named)] }]

@@ -13,7 +13,7 @@ type Facts = FindingOf<'pattern-unmatched'>['facts']
 /** Candidates for a packaging setting that matches nothing: without it, the distributions stay the same. */
 export const patternUnmatched: CandidatesOf<'pattern-unmatched'> = ({ facts }, sources) => {
   const edits = facts.setting === 'MANIFEST.in' ? linesOf(facts) : itemsOf(facts, sources)
-  return edits.length === 0 ? [] : [{ summary: 'Delete what matches nothing.', edits }]
+  return edits.length === 0 ? [] : [{ summary: 'Delete the entries that match nothing.', edits }]
 }
 
 function linesOf({ patterns }: Facts): Edit[] {

@@ -30,7 +30,7 @@ function delayedAnnotations(file: string, { textOf }: ProjectSources): Candidate
   if (text.startsWith('from __future__ import (')) return []
   return [
     {
-      summary: 'Do not evaluate annotations (PEP 563).',
+      summary: 'Postpone the evaluation of annotations (PEP 563).',
       edits: [{ kind: 'replace', file, line: line + 1, text, by }],
     },
   ]
@@ -42,7 +42,7 @@ function raisedPython(needs: string, current: string, sources: ProjectSources): 
   const classifiers = below.length === 0 ? [] : (changeClassifiers(below, undefined, sources) ?? [])
   const [, upper = ''] = /(,?\s*<=?\s*[\d.]+)/.exec(current) ?? []
   const value = `>=${needs}${upper && `,${upper.replace(/^,?\s*/, '')}`}`
-  const summary = `Require Python ${needs}.`
+  const summary = `Require Python ${needs} or later.`
   if (table(project.pyproject.project)['requires-python'] !== undefined)
     return [
       { summary, edits: [set(inPyproject(sources, 'project', 'requires-python'), value), ...classifiers] },

@@ -9,7 +9,7 @@ import type { ProjectSources } from '../sources.ts'
 import { shippedTopLevels } from './missing-files.ts'
 import { nameOf } from './project-paths.ts'
 
-/** A line that states the version of the package. */
+/** A line with the version of the package. */
 interface StatedVersion {
   /** Relative to the checkout's root. */
   readonly file: string
@@ -20,8 +20,8 @@ interface StatedVersion {
 }
 
 /**
- * Returns the edits of all lines that state the version of the package: where the build backend reads it, in the lock
- * file, in settings of release tools, and in files that are not part of the distribution.
+ * Returns the edits of all lines with the version of the package: those that the build backend reads, and those in the lock
+ * file, settings of release tools and files that are not part of the distribution.
  *
  * @returns empty if the build backend does not read the version from a file, as it is computed
  */

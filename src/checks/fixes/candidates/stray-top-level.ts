@@ -38,7 +38,7 @@ function deleteEmptyInit(source: string, { files, textOf }: ProjectSources): Can
     ? []
     : [
         {
-          summary: `Delete ${source}: ${directory} is no package.`,
+          summary: `Delete ${source}: ${directory} is not a package.`,
           edits: [{ kind: 'delete', file: source }],
         },
       ]
@@ -85,7 +85,7 @@ function unnamed(name: string, source: string, sources: ProjectSources): readonl
   return exclude(name, source, sources).find(({ edits }) => edits.every(isRemoval))?.edits ?? []
 }
 
-/** Deletes one of two files whose names differ in case only, if no file names it. */
+/** Deletes one of two files whose names differ only in case, if no file refers to it. */
 function deleteUnnamed(paths: readonly string[], sources: ProjectSources): Candidate[] {
   const files = paths.flatMap((path) => sourceOf(path, sources) ?? [])
   const all = files.map((file) => fileOf(sources.project, file))
@@ -95,7 +95,7 @@ function deleteUnnamed(paths: readonly string[], sources: ProjectSources): Candi
     ? []
     : [
         {
-          summary: 'Delete the file that no other one names.',
+          summary: 'Delete the file that no other file refers to.',
           edits: [{ kind: 'delete', file: only }],
           suggestion: 'decision',
         },

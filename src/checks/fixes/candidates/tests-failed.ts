@@ -18,7 +18,7 @@ export const testsFailed: CandidatesOf<'tests-failed'> = ({ facts }, sources) =>
   const { distribution } = cause
   if (distribution === null || !isKnownDistribution(distribution)) return []
   return declare(path, list !== undefined, declaration.line, sources).map((edits) => ({
-    summary: `Declare ${distribution} for the tests.`,
+    summary: `Add ${distribution} to the test dependencies.`,
     edits,
   }))
 }

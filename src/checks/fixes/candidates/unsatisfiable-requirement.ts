@@ -48,7 +48,7 @@ function oneOf(requirements: readonly DeclaredRequirement[]): Candidate[] {
       ? []
       : [
           {
-            summary: `Remove ${one.name}${one.specifiers}, which excludes the other one.`,
+            summary: `Remove ${one.name}${one.specifiers}, which conflicts with the other requirement.`,
             edits: [one.deleted],
           },
         ],
@@ -112,5 +112,5 @@ export const dependencyConflict: CandidatesOf<'dependency-conflict'> = ({ facts 
       .flatMap((one) => one.withSpecifiers((all) => [...new Set([...all, ...added])]) ?? [])
     return added.length === 0 || edits.length === 0
       ? []
-      : [{ summary: `Require ${name}${added.join(',')}, too.`, edits }]
+      : [{ summary: `Also require ${name}${added.join(',')}.`, edits }]
   })

@@ -26,7 +26,7 @@ const ELSEWHERE = /(^|\/)(tests?|docs?|examples?|setup\.py$|conftest\.py$|noxfil
 const MOST_VARIABLES = 2
 
 /**
- * Returns the candidates that name a module with the version, where a setting names one that does not have it.
+ * Returns the candidates that set the version source to a module with the version, if the configured one has none.
  *
  * @param message of the build backend
  */
@@ -49,12 +49,12 @@ export function namedVersionSource(message: string, sources: ProjectSources): Ca
   ]
 }
 
-/** What the messages of build backends say if there is no version. */
+/** Messages of build backends about a missing version. */
 const WITHOUT_VERSION =
   /must contain \['version'\]|Missing `tool\.hatch\.version`|project\.version`? can only be resolved dynamically|version.*(is required|missing|not specified)/i
 
 /**
- * Returns the candidates that give a project without a version the one of a module, or one to choose.
+ * Returns the candidates that add a version to a project without one: read from a module, or a new one.
  *
  * @param message of the build backend
  */
@@ -118,7 +118,7 @@ const WRITERS: readonly (readonly [table: readonly string[], setting: readonly s
 ]
 
 /**
- * Returns the candidates that let the tool which computes the version write the module that an import does not find.
+ * Returns the candidates that make the version tool generate the module that an import does not find.
  *
  * @param file the module with the import, relative to the checkout's root
  */
@@ -130,7 +130,7 @@ export function generatedVersionFile(error: string, file: string, sources: Proje
   const path = joinPath(directoryOf(inProject(sources, file)), `${name}.py`)
   return valueAt(sources.project, place.path) !== undefined
     ? []
-    : [{ summary: `Let the build write ${path}.`, edits: [set(place, path)] }]
+    : [{ summary: `Generate ${path} in the build.`, edits: [set(place, path)] }]
 }
 
 function named(

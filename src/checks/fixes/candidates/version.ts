@@ -10,7 +10,7 @@ import { sourceOfModule } from './module-sources.ts'
 import { replaceVersion, replaceVersionInCode } from './stated-versions.ts'
 import { fetchAllTags } from './workflow.ts'
 
-/** Bumps the version to the lowest that the API asks for and that does not exist, in all places that state it; a computed one needs a tag. */
+/** Bumps the version to the lowest unused one that the API changes require, in all files that contain it; a computed version needs a tag. */
 export const versionNotBumped: CandidatesOf<'version-not-bumped'> = ({ facts }, sources) => {
   const { version, next, isPlaceholder, isComputed, free = [] } = facts
   if (isPlaceholder) return [declarePlaceholder(version, sources)]
@@ -28,7 +28,7 @@ export const bumpTooSmall: CandidatesOf<'bump-too-small'> = ({ facts }, sources)
 export const versionTaken: CandidatesOf<'version-taken'> = ({ facts }, sources) =>
   setVersion(facts.version, facts.free ?? [], sources)
 
-/** Leaves the bump to the release. */
+/** Reverts the bump. */
 export const versionBumped: CandidatesOf<'version-bumped'> = ({ facts }, sources) =>
   setVersion(facts.version, [facts.previous], sources)
 
@@ -39,7 +39,7 @@ function setVersion(version: string, versions: readonly string[], sources: Proje
   })
 }
 
-/** Sets what disagrees with the wheel to its version. */
+/** Sets the version that disagrees to the wheel's. */
 export const versionDisagrees: CandidatesOf<'version-disagrees'> = ({ facts, where }, sources) => {
   const { distribution, version, by, claimed, place } = facts
   const summary = `Set the version to ${version}.`
@@ -123,7 +123,7 @@ function queriedName(
       )
 }
 
-/** Enables the tool that computes the version, or releases the version that a development version leads to. */
+/** Enables the tool that computes the version, or sets the final version of a development version. */
 export const versionInvalid: CandidatesOf<'version-invalid'> = ({ facts }, sources) => {
   const { version, add, reason } = facts
   if (add !== null)
@@ -134,7 +134,7 @@ export const versionInvalid: CandidatesOf<'version-invalid'> = ({ facts }, sourc
   return setVersion(version, [`${epoch}${parts.release.join('.')}`], sources)
 }
 
-/** Makes the version that of the tag, or the tool take the tag. */
+/** Sets the version to the tag's, or makes the tool use the tag. */
 export const tagMismatch: CandidatesOf<'tag-mismatch'> = ({ facts }, sources) => {
   const { tag, version, tagVersion, writer, isPlaceholder, tool, taken, lastTag } = facts
   if (isPlaceholder || writer !== null) return [declarePlaceholder(version, sources)]
@@ -142,7 +142,7 @@ export const tagMismatch: CandidatesOf<'tag-mismatch'> = ({ facts }, sources) =>
     const prefix = (tagVersion === null ? (lastTag ?? 'v0') : tag).replace(/\d.*$/s, '')
     return [
       {
-        summary: `Let ${tool} take release tags only.`,
+        summary: `Restrict ${tool} to release tags.`,
         edits: settingsIn(tagSetting(tool, prefix), sources),
       },
     ]
@@ -156,7 +156,7 @@ export const tagMismatch: CandidatesOf<'tag-mismatch'> = ({ facts }, sources) =>
 /** The version that a release workflow replaces. */
 function declarePlaceholder(version: string, { project }: ProjectSources): Candidate {
   return {
-    summary: 'Declare the version as a placeholder, if the release workflow replaces it.',
+    summary: 'Declare the version as a placeholder if the release workflow sets it.',
     edits: [
       {
         kind: 'setting',
@@ -169,7 +169,7 @@ function declarePlaceholder(version: string, { project }: ProjectSources): Candi
   }
 }
 
-/** The edits that set everything that a piece of pyproject.toml sets. */
+/** The edits that set all keys of a fragment of pyproject.toml. */
 function settingsIn(toml: string, { project }: ProjectSources): Edit[] {
   const file = pyprojectOf(project)
   const edits = (value: unknown, path: readonly string[]): Edit[] => {
@@ -181,7 +181,7 @@ function settingsIn(toml: string, { project }: ProjectSources): Edit[] {
   return edits(parseTomlLeniently(toml), [])
 }
 
-/** Turns the heading of unreleased changes into that of the version. */
+/** Renames the heading of the unreleased changes. */
 export const changelogMissing: CandidatesOf<'changelog-missing'> = ({ facts }, sources) => {
   const { version, file, unreleased, fragments } = facts
   if (unreleased === null || fragments.length > 0) return []
@@ -191,7 +191,7 @@ export const changelogMissing: CandidatesOf<'changelog-missing'> = ({ facts }, s
   if (index < 0 || word === undefined || lines[index]?.split(word).length !== 2) return []
   return [
     {
-      summary: `Give the changes the heading ${version}, with the date of the release.`,
+      summary: `Change the heading to ${version}, and add the release date.`,
       edits: [{ kind: 'replace', file, line: index + 1, text: word, by: version }],
       suggestion: 'decision',
     },

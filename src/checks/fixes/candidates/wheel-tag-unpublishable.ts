@@ -13,10 +13,16 @@ export const wheelTagUnpublishable: CandidatesOf<'wheel-tag-unpublishable'> = ({
   const platform = optionOf('plat_name', sources)
   if (platform === undefined) return []
   const isPure = !sources.wheelFiles.some((path) => /\.(so|pyd|dylib|dll)$/.test(path))
-  if (isPure) return [{ summary: 'Delete the platform of the wheel.', edits: [deleteSetting(platform)] }]
+  if (isPure)
+    return [{ summary: 'Delete the platform tag setting of the wheel.', edits: [deleteSetting(platform)] }]
   return policy === null || policy.startsWith('linux_')
     ? []
-    : [{ summary: 'Set the platform that the extension modules need.', edits: [set(platform, policy)] }]
+    : [
+        {
+          summary: 'Set the platform tag that the extension modules require.',
+          edits: [set(platform, policy)],
+        },
+      ]
 }
 
 /** The place of an option of `bdist_wheel`, if it is set. */

@@ -8,7 +8,7 @@ export function fetchAllTags({ files, textOf }: Pick<ProjectSources, 'files' | '
     .flatMap((file) => editsOf(file, (textOf(file) ?? '').split('\n')))
   return edits.length === 0
     ? []
-    : [{ summary: 'Check out the history with its tags.', edits, suggestion: 'unverifiable' }]
+    : [{ summary: 'Fetch all history and tags (fetch-depth: 0).', edits, suggestion: 'unverifiable' }]
 }
 
 function editsOf(file: string, lines: readonly string[]): Edit[] {

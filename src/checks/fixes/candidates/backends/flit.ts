@@ -8,7 +8,7 @@ export const flit: BackendSettings = {
   includeData: () => [],
   includePackages: ([first = ''], sources) => [
     {
-      summary: 'Name the module.',
+      summary: 'Set the module name.',
       edits: [
         set(inPyproject(sources, 'tool', 'flit', 'module', 'name'), nameOf(first).replace(/\.py$/, '')),
       ],

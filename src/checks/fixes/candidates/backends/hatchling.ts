@@ -62,14 +62,12 @@ function includeFiles(missing: MissingFiles, sources: ProjectSources): Candidate
   )
   return [
     ...leaveInPlace(missing, sources),
-    ...(extended.length === 0
-      ? []
-      : [{ summary: 'Select the files in the settings of the wheel.', edits: extended }]),
+    ...(extended.length === 0 ? [] : [{ summary: 'Add the files to the wheel settings.', edits: extended }]),
     // Without a setting, hatchling ships the package with the name of the project only.
     ...(isBeside && !isSelected
       ? [
           {
-            summary: 'List what the wheel contains.',
+            summary: 'List the wheel contents.',
             edits: [
               set(inPyproject(sources, ...tableOf('wheel'), 'packages'), [...shipped, ...paths].map(bare)),
             ],
@@ -122,7 +120,7 @@ function places(key: string, targets: readonly Target[], sources: ProjectSources
 }
 
 function includePackages(packages: readonly string[], sources: ProjectSources): Candidate[] {
-  const summary = 'Name the directories of the packages.'
+  const summary = 'List the package directories.'
   const place = inPyproject(sources, ...tableOf('wheel'), 'packages')
   const isSame = stringsAt(sources, ...place.path)?.join() === packages.join()
   const selected = isSame ? [] : [set(place, packages)]

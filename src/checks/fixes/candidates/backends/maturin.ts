@@ -45,7 +45,7 @@ function namePackage({ top, files, shipped }: MissingFiles, sources: ProjectSour
   const lacking = [...names, top].filter((name) => !listed.includes(name))
   return [
     {
-      summary: 'Name the package.',
+      summary: 'Set the name of the import package.',
       edits: [append(inPyproject(sources, ...MATURIN, 'python-packages'), lacking)],
     },
   ]

@@ -19,10 +19,10 @@ export const pdm: BackendSettings = {
     const includes = inPyproject(sources, ...BUILD, 'includes')
     return [
       {
-        summary: 'Name the packages and the directory that contains them.',
+        summary: 'Set the packages and their parent directory.',
         edits: [set(includes, packages), ...(from === '' ? [] : [set(directory, from)])],
       },
-      { summary: 'Name the packages.', edits: [set(includes, packages)] },
+      { summary: 'List the packages.', edits: [set(includes, packages)] },
     ]
   },
   includeInSdist: (paths, sources) => [

@@ -17,7 +17,7 @@ export const poetry: BackendSettings = {
   includeData: includeModules,
   includePackages: (packages, sources) => [
     {
-      summary: 'Name the packages.',
+      summary: 'List the packages.',
       edits: [set(inPyproject(sources, ...POETRY, 'packages'), packages.map(packageItem))],
     },
   ],
@@ -57,7 +57,7 @@ function includeModules(missing: MissingFiles, sources: ProjectSources): Candida
     ...(items.length === 0
       ? [
           {
-            summary: 'Name the packages.',
+            summary: 'List the packages.',
             edits: [set(place, [...new Set([...shipped, path])].map(packageItem))],
           },
         ]
@@ -65,16 +65,16 @@ function includeModules(missing: MissingFiles, sources: ProjectSources): Candida
     ...(parts.length > 1
       ? [
           {
-            summary: 'Name the whole package.',
+            summary: 'Include the whole package.',
             edits: [remove(place, parts), append(place, [packageItem(path)])],
           },
         ]
       : []),
     ...(parts.length === 1 && first !== undefined
-      ? [{ summary: 'Name the whole package.', edits: [replaceItem(place, first, packageItem(path))] }]
+      ? [{ summary: 'Include the whole package.', edits: [replaceItem(place, first, packageItem(path))] }]
       : []),
     ...(items.length > 0
-      ? [{ summary: 'Name the whole package.', edits: [append(place, [packageItem(path)])] }]
+      ? [{ summary: 'Include the whole package.', edits: [append(place, [packageItem(path)])] }]
       : []),
   ]
 }

@@ -18,7 +18,7 @@ export const scikitBuildCore: BackendSettings = {
   includeData: includeIgnored,
   includePackages: (packages, sources) => [
     {
-      summary: 'Name the directories of the packages.',
+      summary: 'List the package directories.',
       edits: [set(inPyproject(sources, ...WHEEL_PACKAGES), packages)],
     },
   ],
@@ -51,7 +51,7 @@ function namePackage({ top, root, shipped }: MissingFiles, sources: ProjectSourc
   const packages = shipped.filter((one) => !one.endsWith('.py'))
   return [
     {
-      summary: 'Name the directory of the package.',
+      summary: 'Set the package directory.',
       edits: [listed === undefined ? set(place, [...packages, path]) : append(place, [path])],
     },
   ]
@@ -63,7 +63,7 @@ function includeIgnored(missing: MissingFiles, sources: ProjectSources): Candida
 
 function included(paths: readonly string[], sources: ProjectSources): Candidate {
   return {
-    summary: 'Include it in the sdist, and so in the wheel.',
+    summary: 'Include it in the sdist and thereby in the wheel.',
     edits: [
       append(
         inPyproject(sources, ...TABLE, 'sdist', 'include'),
@@ -75,7 +75,7 @@ function included(paths: readonly string[], sources: ProjectSources): Candidate 
 
 function excluded(files: readonly string[], sources: ProjectSources): Candidate {
   return {
-    summary: 'Exclude it from the sdist, and so from the wheel.',
+    summary: 'Exclude it from the sdist and thereby from the wheel.',
     edits: [
       append(
         inPyproject(sources, ...TABLE, 'sdist', 'exclude'),

@@ -57,7 +57,7 @@ function includeByPackageData(list: readonly DataOfPackage[], sources: ProjectSo
     const lacking = patterns.filter((pattern) => !listed.includes(pattern))
     return lacking.length === 0 ? [] : [append(tableSetting(sources, 'package-data', name), lacking)]
   })
-  const summary = 'Include the files with package-data of setuptools.'
+  const summary = 'Include the files as package data.'
   return edits.length === 0 ? [] : [{ summary, edits }]
 }
 
@@ -81,7 +81,7 @@ function includeByManifest(
     ...[...byDirectory.values()].map((some) => `include ${some.join(' ')}`),
   ]
   return {
-    summary: 'Include the files with MANIFEST.in.',
+    summary: 'Include the files in MANIFEST.in.',
     edits: [appendLines(fileOf(project, 'MANIFEST.in'), lines)],
   }
 }
@@ -147,7 +147,7 @@ export function excludeData(unwanted: readonly UnwantedFile[], sources: ProjectS
   )
   return [
     ...removeFromPackageData(unwanted, sources),
-    { summary: 'Exclude the files with exclude-package-data of setuptools.', edits: excluded },
+    { summary: 'Exclude the files with exclude-package-data.', edits: excluded },
   ]
 }
 
@@ -162,7 +162,5 @@ function removeFromPackageData(unwanted: readonly UnwantedFile[], sources: Proje
       return item === undefined ? [] : [remove(tableSetting(sources, 'package-data', name), [item])]
     }),
   )
-  return edits.length < unwanted.length
-    ? []
-    : [{ summary: 'Remove the files from package-data of setuptools.', edits }]
+  return edits.length < unwanted.length ? [] : [{ summary: 'Remove the files from the package data.', edits }]
 }

@@ -60,7 +60,7 @@ function selectPackages(packages: readonly string[], sources: ProjectSources): C
     ...(configurationFile(sources) === 'pyproject.toml'
       ? [
           {
-            summary: 'Find the packages by their names.',
+            summary: 'Find the packages by name.',
             edits: searchEdits({ where: where.map((one) => one || '.'), include }, sources),
           },
         ]
@@ -73,7 +73,7 @@ function selectInstead(directories: readonly string[], sources: ProjectSources):
   const [first = ''] = directories
   const root = directoryOf(first)
   const tops = directories.filter((path) => directoryOf(path) === root)
-  const summary = 'Select the packages.'
+  const summary = 'List the packages.'
   switch (configurationFile(sources)) {
     case 'pyproject.toml':
       return []
@@ -138,7 +138,7 @@ function correctSearch(selection: Found, tops: readonly string[], where: readonl
         ]
       : [set(place('where'), where[0] || '.')]
   const edits = [...searched, ...patterns]
-  return edits.length === 0 ? [] : [{ summary: 'Search for the packages where they are.', edits }]
+  return edits.length === 0 ? [] : [{ summary: 'Correct the package search of setuptools.', edits }]
 }
 
 /** Deletes a list of packages, so that setuptools discovers them. */
@@ -146,7 +146,10 @@ function discoverInstead(
   { place, names }: Extract<PackageSelection, { kind: 'list' }>,
   sources: ProjectSources,
 ): Candidate[] {
-  const deleted = { summary: 'Let setuptools discover the packages.', edits: [deleteSetting(place)] }
+  const deleted = {
+    summary: 'Delete the list of packages; setuptools then discovers them.',
+    edits: [deleteSetting(place)],
+  }
   // A distribution without packages may be meant to have only dependencies.
   return [
     names.length === 0 && sources.wheelFiles.length === 0 ? { ...deleted, suggestion: 'decision' } : deleted,

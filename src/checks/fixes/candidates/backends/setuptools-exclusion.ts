@@ -36,7 +36,7 @@ export function excludeTopLevel({ name, source }: TopLevel, sources: ProjectSour
           ? []
           : [
               {
-                summary: `Remove ${name} from the packages that are searched for.`,
+                summary: `Remove ${name} from the package search.`,
                 edits: [remove(selection.place('include'), patterns)],
               },
             ]),
@@ -50,7 +50,7 @@ export function excludeTopLevel({ name, source }: TopLevel, sources: ProjectSour
       const include = others.map(nameOf).flatMap((other) => [other, `${other}.*`])
       return [
         {
-          summary: 'Find the other packages by their names.',
+          summary: 'Find the other packages by name.',
           edits: searchEdits({ where, include }, sources),
         },
       ]
@@ -73,7 +73,7 @@ function excludeSubpackages(name: string, sources: ProjectSources): Candidate[] 
       ? [{ kind: 'replace', file, line: i + 1, text, by: `${text}, ${quote}${name}.*${quote}` }]
       : []
   })
-  return found.length !== 1 ? [] : [{ summary: `Exclude the packages in ${name} too.`, edits: found }]
+  return found.length !== 1 ? [] : [{ summary: `Also exclude the packages in ${name}.`, edits: found }]
 }
 
 /** Adds an exclusion to a search that is part of an expression: `["demo"] + find_packages()`. */

@@ -28,7 +28,7 @@ export function includeTopLevelModule(missing: MissingFiles, sources: ProjectSou
   }
   return [
     {
-      summary: 'List the module beside the packages.',
+      summary: 'Add the module to the list of top-level modules.',
       edits: [
         append(place, [...new Set([...(isDiscovered ? modules : []), ...names])]),
         ...(isDiscovered && packages.length > 0 ? searchEdits(find, sources) : []),

@@ -46,7 +46,7 @@ export function includeModules(missing: MissingFiles, sources: ProjectSources): 
     case 'computed':
       // It may contain a list.
       return [
-        { summary: 'List the missing packages.', edits: [append(inSetupPy(sources, 'packages'), names)] },
+        { summary: 'Add the missing packages.', edits: [append(inSetupPy(sources, 'packages'), names)] },
       ]
   }
 }
@@ -63,7 +63,7 @@ function listPackages(
     !sources.wheelFiles.some((path) => path.startsWith(`${top}/`)) &&
     root !== packageDirectory(sources)
   return {
-    summary: 'List the missing packages.',
+    summary: 'Add the missing packages.',
     edits: [append(place, names), ...(isElsewhere ? [set(mapped, joinPath(root, top))] : [])],
   }
 }
@@ -89,7 +89,7 @@ export function searchBesidePackage(sources: ProjectSources): Candidate[] {
   const patterns = names.flatMap((name) => [name, `${name}.*`])
   return [
     {
-      summary: `Search for ${names.join(', ')}, and not for the packages in ${names.length === 1 ? 'it' : 'them'}.`,
+      summary: `Search for packages in the parent directory of ${names.join(', ')}.`,
       edits: [set(place('where'), outer), ...(include.length === 0 ? [set(place('include'), patterns)] : [])],
     },
   ]
@@ -124,7 +124,7 @@ function findMore(
       ? []
       : [
           {
-            summary: 'Add the __init__.py without which the directories are no packages.',
+            summary: 'Add the missing __init__.py files.',
             edits: [...widened, ...initFiles.map((file) => created(file, sources))],
           },
         ]
@@ -139,7 +139,7 @@ function findMore(
       ? []
       : [
           {
-            summary: 'Include the missing packages in the search by their names.',
+            summary: 'Include the missing packages in the search by name.',
             edits: [...searched, append(place('include'), exact)],
           },
         ]),
@@ -183,7 +183,7 @@ function findNamespaces(
   const edits = { 'pyproject.toml': inToml, 'setup.cfg': inCfg, 'setup.py': inPython }[file](sources)
   return edits.length === 0
     ? []
-    : [{ summary: 'Find packages without __init__.py too.', edits: [...edits, ...widened, ...limited] }]
+    : [{ summary: 'Also find packages without __init__.py.', edits: [...edits, ...widened, ...limited] }]
 }
 
 function inToml(sources: ProjectSources): Edit[] {
@@ -206,7 +206,7 @@ function inPython(sources: ProjectSources): Edit[] {
   )
 }
 
-/** Lets setuptools find the packages by the names of the top-level packages, instead of a list or its discovery. */
+/** Searches for the top-level packages by name, instead of a list or automatic discovery. */
 function findInstead(missing: MissingFiles, sources: ProjectSources): Candidate[] {
   const { top, root, shipped } = missing
   const packages = shipped.filter((path) => !path.endsWith('.py'))
@@ -219,7 +219,7 @@ function findInstead(missing: MissingFiles, sources: ProjectSources): Candidate[
   const lacking = kept.filter((name) => !listed.includes(name))
   return [
     {
-      summary: 'Find the packages by their names.',
+      summary: 'Find the packages by name.',
       edits: [
         ...searchEdits({ where, include }, sources),
         ...(lacking.length === 0

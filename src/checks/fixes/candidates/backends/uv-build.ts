@@ -49,9 +49,7 @@ function includePackages(packages: readonly string[], sources: ProjectSources): 
     ...needs('module-name', name, project.name.replaceAll('-', '_')),
     ...needs('module-root', directoryOf(first), 'src'),
   ]
-  return edits.length === 0
-    ? []
-    : [{ summary: 'Name the packages and the directory that contains them.', edits }]
+  return edits.length === 0 ? [] : [{ summary: 'Set the packages and their parent directory.', edits }]
 }
 
 /** The names in `module-name`, which is a string or a list. */
@@ -73,12 +71,14 @@ function includeModules(missing: MissingFiles, sources: ProjectSources): Candida
       (name) => !names.some((one) => `${name}.`.startsWith(`${one}.`)),
     )
     return [
-      named('Name the whole package.', [...others, top], sources),
+      named('Include the whole package.', [...others, top], sources),
       // A namespace package has no __init__.py, and cannot be named as a whole.
-      ...(lacking.length === 0 ? [] : [named('Name the package.', [...names, ...lacking], sources)]),
+      ...(lacking.length === 0
+        ? []
+        : [named('Set the name of the import package.', [...names, ...lacking], sources)]),
     ]
   }
-  return isNamed || !isPackage ? [] : [named('Name the package.', [...names, top], sources)]
+  return isNamed || !isPackage ? [] : [named('Set the name of the import package.', [...names, top], sources)]
 }
 
 function named(summary: string, names: readonly string[], sources: ProjectSources): Candidate {
