@@ -173,7 +173,11 @@ test.each<[string, GivenOptions, string]>([
     { 'version-policy': 'sometimes' },
     'version-policy is "sometimes", but it must be if-shipped-changed, always, never or off.',
   ],
-  ['a format', { format: 'xml' }, 'format is "xml", but it must be sarif or markdown.'],
+  [
+    'a format',
+    { format: 'xml' },
+    'format is "xml", but it must be sarif, junit, gitlab, ctrf, markdown or jsonl.',
+  ],
   [
     'a file without a format',
     { output: 'a.sarif' },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import * as core from '@actions/core'
 import { openCache } from '../cache/cache.ts'
-import { type Result, verify } from '../commands/verify.ts'
+import type { Result } from '../commands/verify.ts'
+import { verifyLogged } from '../commands/verify-logged.ts'
 import { writeFormats } from '../commands/write-formats.ts'
 import type { Config } from '../config/config.ts'
 import { ConfigurationError } from '../program/errors.ts'
@@ -38,7 +39,7 @@ export async function verifyAction(config: Config): Promise<void> {
     fixes: triesFixes ? 'below' : 'inline',
   }
   const printReport = (report: Report) => core.info(escapeCommands(packagesText(report, style)))
-  const result = await verify(cache.config, progress, printReport).finally(cache.close)
+  const result = await verifyLogged(cache.config, progress, printReport).finally(cache.close)
 
   // With many packages, the logs of those that pass would hide the others; they are kept as files.
   const shownDirectories = partitionPackages(result.report)[0].map(({ logs }) => join(logs, sep))

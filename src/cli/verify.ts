@@ -1,6 +1,7 @@
 import { applyFixes } from '../commands/fixes/apply-fixes.ts'
 import { diffOfAll } from '../commands/fixes/try-fixes.ts'
-import { type Result, verify } from '../commands/verify.ts'
+import type { Result } from '../commands/verify.ts'
+import { verifyLogged } from '../commands/verify-logged.ts'
 import { writeFormats } from '../commands/write-formats.ts'
 import type { Config } from '../config/config.ts'
 import type { Progress } from '../pipeline/progress.ts'
@@ -26,7 +27,7 @@ export async function verifyAndPrint(
 ): Promise<number> {
   const { print, progress } = output
   if (config.fixes === 'print') {
-    const { report, fixes } = await verify(config, progress)
+    const { report, fixes } = await verifyLogged(config, progress)
     print(diffOfAll(fixes))
     discardResults(results)
     return EXIT_STATUS[verdictOfRun(report)]
@@ -39,7 +40,7 @@ export async function verifyAndPrint(
   if (config.fixes === 'report' || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)]
   const changed = await applyFixes(first.fixes, config.fixes === 'apply-to-dirty')
   print(`\nChanged ${list(changed)}. The verdict with the changes:\n\n`)
-  const again = { ...config, triesFixes: false }
+  const again = { ...config, triesFixes: false, formats: [] }
   const second = await verifyOnce(again, output, true)
   await printEnd(second, again, results, output)
   return EXIT_STATUS[verdictOfRun(second.report)]
@@ -49,7 +50,7 @@ export async function verifyAndPrint(
 async function verifyOnce(config: Config, output: Output, prints: boolean): Promise<Result> {
   const { print, progress } = output
   let endTrying: (() => void) | undefined
-  const result = await verify(config, progress, (report) => {
+  const result = await verifyLogged(config, progress, (report) => {
     if (prints) print(packagesText(report, styleOf(config, output)))
     if (!config.triesFixes || report.verdict !== 'fail') return
     const end = progress.begin('', 'trials of fixes', false)

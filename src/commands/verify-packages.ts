@@ -65,6 +65,8 @@ async function verifyOne(
   }
   // The environments of hundreds of packages would fill the disk.
   removeDirectory(scratch)
+  const clean = withoutSecrets(report, secrets)
+  for (const finding of clean.findings) progress.found?.(project.name, finding)
   progress.done(project.name, report.verdict, (performance.now() - started) / 1000)
-  return { report: withoutSecrets(report, secrets), logs: logs.all }
+  return { report: clean, logs: logs.all }
 }

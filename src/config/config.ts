@@ -167,11 +167,7 @@ export function makeConfig(
     passEnv: lines('pass-env'),
     out: absolutePath('out'),
     json: absolutePath('json'),
-    formats: readFormats(
-      lines('format'),
-      lines('output').map((file) => resolve(cwd, file)),
-      problem,
-    ),
+    formats: readFormats(lines('format'), lines('output'), (file) => resolve(cwd, file), problem),
     timings: isTrue('timings'),
     verbosity: isTrue('quiet') ? 'quiet' : isTrue('verbose') ? 'verbose' : 'normal',
     color: oneOf('color', COLOR_CHOICES) ?? 'auto',

@@ -1,12 +1,12 @@
 import { count, list } from '../program/sentence.ts'
 
 /** The formats of other programs in which the report can be written. */
-export const FORMAT_NAMES = ['sarif', 'markdown'] as const
+export const FORMAT_NAMES = ['sarif', 'junit', 'gitlab', 'ctrf', 'markdown', 'jsonl'] as const
 
 export type Format = (typeof FORMAT_NAMES)[number]
 
 /** The formats that list the tests that pass too. */
-export const LISTS_TESTS: readonly string[] = ['junit', 'ctrf']
+export const LISTS_TESTS: readonly Format[] = ['junit', 'ctrf']
 
 /** A format, and the file to write; undefined: standard output, in place of the report for people. */
 export interface FormatOutput {
@@ -15,14 +15,21 @@ export interface FormatOutput {
   readonly file: string | undefined
 }
 
+/** The name of standard output, as an output file. */
+const STANDARD_OUTPUT = '-'
+
 /**
- * Pairs the formats with the output files in the same order; only the last format may have no file.
+ * Pairs the formats with the output files in the same order. The last format may have no file: it is written to standard
+ * output, as is one whose file is `-`.
  *
+ * @param outputs as given
+ * @param absolute returns the absolute path of a file
  * @param problem receives what is wrong, as a sentence
  */
 export function readFormats(
   formats: readonly string[],
   outputs: readonly string[],
+  absolute: (file: string) => string,
   problem: (message: string) => void,
 ): FormatOutput[] {
   if (outputs.length > formats.length)
@@ -33,12 +40,17 @@ export function readFormats(
     problem(
       `format names ${count(formats.length, 'format')}, but output only ${count(outputs.length, 'file')}. Name the file of each format; only the last may go to standard output.`,
     )
-  return formats.flatMap((name, index) => {
+  const read = formats.flatMap((name, index): FormatOutput[] => {
     const format = FORMAT_NAMES.find((one) => one === name)
     if (format === undefined) {
       problem(`format is "${name}", but it must be ${list(FORMAT_NAMES, 'or')}.`)
       return []
     }
-    return [{ format, file: outputs[index] }]
+    const output = outputs[index] ?? STANDARD_OUTPUT
+    return [{ format, file: output === STANDARD_OUTPUT ? undefined : absolute(output) }]
   })
+  const printed = outputs.filter((output) => output === STANDARD_OUTPUT).length
+  if (printed + Math.max(0, formats.length - outputs.length) > 1 && formats.length <= outputs.length + 1)
+    problem('Several formats go to standard output. Name the files of all but one.')
+  return read
 }

@@ -1,6 +1,7 @@
 import { CACHE_CHOICES } from './cache-policy.ts'
 import { EVENT_CHOICES } from './event.ts'
 import { FAIL_ON } from './fail-on.ts'
+import { FORMAT_NAMES } from './formats.ts'
 import { VERSION_POLICIES } from './version-policy.ts'
 
 /**
@@ -316,7 +317,9 @@ export const OPTIONS = [
     placeholder: 'FORMAT',
     default: '',
     modes: ['verify'],
-    description: 'Also write the report as sarif or markdown, one format per line',
+    choices: FORMAT_NAMES,
+    description:
+      'Also write the report as sarif, junit, gitlab, ctrf, markdown or jsonl, one format per line',
     help: 'Print the report in this format, or write it to the file of --output',
   },
   {
@@ -327,7 +330,7 @@ export const OPTIONS = [
     default: '',
     modes: ['verify'],
     description: 'The file of each format, in the same order, one per line',
-    help: 'File of the --format in the same position',
+    help: 'File of the --format in the same position; - is standard output',
   },
   {
     name: 'timings',

@@ -48,7 +48,7 @@ export function packageGraph(
     inconclusive: reasonInconclusive,
     around: async ({ name, isReported, priority }, python, work) => {
       const stage = python === undefined ? name : `${name} ${python}`
-      const end = progress.begin(project.name, stage, isReported === true)
+      const end = progress.begin(project.name, stage, isReported === true, python)
       const started = performance.now()
       const seconds = () => (performance.now() - started) / 1000
       try {

@@ -4,6 +4,7 @@ import { programVersion } from '../../program/version.ts'
 import { STATUS } from '../fixes-text.ts'
 import type { PackageReport, Report, ReportedEdit, ReportedFinding, ReportedPatch } from '../report.ts'
 import { TOOL_NAME, TOOL_URI } from '../report-header.ts'
+import { placeOf } from './place.ts'
 
 /** Where the paths of the report start (SARIF 2.1.0, 3.14.14). */
 const ROOT = '%SRCROOT%'
@@ -54,7 +55,7 @@ function ruleOf(rule: Rule): ReportingDescriptor {
 function resultOf(one: PackageReport, finding: ReportedFinding, rules: readonly Rule[]): Result {
   const { rule, severity, message, effect, fix, patch, ignored, fingerprint } = finding
   // GitHub shows only results with a place.
-  const { file = fileIn(one.path, 'pyproject.toml'), line = 1 } = finding
+  const { file, line } = placeOf(one, finding)
   const text = [message, effect, fix === undefined ? undefined : `Fix: ${fix}`].filter(Boolean).join('\n')
   return {
     ruleId: rule,
@@ -89,8 +90,4 @@ function regionOf({ startLine, endLine }: ReportedEdit) {
 
 function locationOf(file: string) {
   return { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT }
-}
-
-function fileIn(directory: string, name: string): string {
-  return directory === '.' ? name : `${directory}/${name}`
 }

@@ -1,0 +1,161 @@
+import { checkOfRule } from '../../checks/rules.ts'
+import {
+  isFailing,
+  type PackageReport,
+  type Report,
+  type ReportedCheck,
+  type ReportedFinding,
+  type ReportedTestCase,
+  type ReportedTests,
+} from '../report.ts'
+
+/** A check of a package as a suite of test cases, as formats for test results have them. */
+export interface Suite {
+  /** `demo: contents`, `demo: tests (Python 3.9)` */
+  readonly name: string
+  /** The name of the package. */
+  readonly package: string
+  readonly check: string
+  readonly seconds: number
+  readonly cases: readonly SuiteCase[]
+}
+
+/** The check itself, one of its findings, or a test of the package. */
+export interface SuiteCase {
+  readonly name: string
+  /** Dotted, as pytest's own JUnit report has it: `tests.test_a.TestA`. */
+  readonly className: string
+  readonly outcome: 'passed' | 'failed' | 'error' | 'skipped'
+  /** The word of the report or of pytest. */
+  readonly rawOutcome: string
+  readonly seconds: number
+  readonly message?: string | undefined
+  readonly text?: string | undefined
+  readonly file?: string | undefined
+  readonly line?: number | undefined
+}
+
+/** All checks of a report as suites, with the tests that pytest ran in the suites of the check `tests`. */
+export function suitesOf({ packages, gate }: Report): Suite[] {
+  return packages.flatMap((one) => {
+    const job = gate?.cells.find(({ id }) => id === one.run?.cell)?.name
+    const tests = testRuns(one)
+    const ofChecks = one.checks.map((check, index) => {
+      const isFirst = one.checks.findIndex((other) => other.check === check.check) === index
+      const findings = isFirst ? findingsOf(one, check.check, tests) : []
+      return suiteOf(one, check, job, [
+        ...checkCase(one, check, findings),
+        ...findings.map((finding) => findingCase(one, check, finding)),
+        ...(check.check === 'tests' && tests.length === 1 ? casesOf(tests[0]?.tests) : []),
+      ])
+    })
+    if (tests.length < 2) return ofChecks
+    const ofPythons = tests.map(({ python, tests: own }): Suite => {
+      const check = { check: 'tests', seconds: own.seconds, pythons: [python] }
+      return suiteOf(one, check, job, casesOf({ ...own }))
+    })
+    return [...ofChecks, ...ofPythons]
+  })
+}
+
+function suiteOf(
+  { name }: PackageReport,
+  { check, seconds, pythons }: Pick<ReportedCheck, 'check' | 'seconds' | 'pythons'>,
+  job: string | undefined,
+  cases: readonly SuiteCase[],
+): Suite {
+  const labels = [
+    ...(job === undefined ? [] : [job]),
+    ...(pythons === undefined ? [] : [`Python ${pythons.join(', ')}`]),
+  ]
+  const label = labels.length === 0 ? '' : ` (${labels.join('; ')})`
+  return { name: `${name}: ${check}${label}`, package: name, check, seconds, cases }
+}
+
+function testRuns({ pythons = [], tests }: PackageReport): { python: string; tests: ReportedTests }[] {
+  const several = pythons.flatMap((one) =>
+    'tests' in one && one.tests !== undefined ? [{ python: one.python, tests: one.tests }] : [],
+  )
+  return several.length > 0 ? several : tests === undefined ? [] : [{ python: '', tests }]
+}
+
+/** The findings that fail a package, except those that the failing tests show themselves. */
+function findingsOf(
+  one: PackageReport,
+  check: string,
+  tests: readonly { readonly tests: ReportedTests }[],
+): ReportedFinding[] {
+  const showsFailures = tests.some(({ tests: { cases } }) =>
+    cases.some(({ outcome }) => outcome === 'failed' || outcome === 'error'),
+  )
+  return one.findings.filter(
+    (finding) =>
+      checkOfRule(finding.rule) === check &&
+      isFailing(finding, one.failOn) &&
+      !(finding.rule === 'tests-failed' && showsFailures),
+  )
+}
+
+/** The check as one case; none if its findings are its failures. */
+function checkCase(
+  { name, failOn }: PackageReport,
+  { check, status, seconds, reason }: ReportedCheck,
+  findings: readonly ReportedFinding[],
+): SuiteCase[] {
+  if (findings.length > 0) return []
+  const failed = status === 'fail' || (status === 'warn' && failOn === 'warning')
+  const outcome = failed ? 'failed' : status === 'error' ? 'error' : status === 'skip' ? 'skipped' : 'passed'
+  return [{ name: check, className: name, outcome, rawOutcome: status, seconds, message: reason }]
+}
+
+function findingCase(one: PackageReport, { check }: ReportedCheck, finding: ReportedFinding): SuiteCase {
+  const { rule, severity, message, effect, fix, file, line, pythons } = finding
+  const place = file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}`
+  const text = [
+    place,
+    message,
+    effect,
+    pythons === undefined ? undefined : `Only with Python ${pythons.join(', ')}.`,
+    fix === undefined ? undefined : `Fix: ${fix}`,
+    finding.helpUri,
+  ]
+  return {
+    name: `${rule}${place === undefined ? '' : ` (${place})`}`,
+    className: `${one.name}.${check}`,
+    outcome: 'failed',
+    rawOutcome: severity,
+    seconds: 0,
+    message,
+    text: text.filter((part) => part !== undefined).join('\n'),
+    file,
+    line,
+  }
+}
+
+const OUTCOMES: Readonly<Record<ReportedTestCase['outcome'], SuiteCase['outcome']>> = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'error',
+  skipped: 'skipped',
+  // As in pytest's own JUnit report.
+  xfailed: 'skipped',
+  xpassed: 'passed',
+}
+
+function casesOf(tests: ReportedTests | undefined): SuiteCase[] {
+  return (tests?.cases ?? []).map(({ id, outcome, seconds, message, text, file, line }) => {
+    const { name, className } = addressOf(id)
+    const rawOutcome = outcome
+    return { name, className, outcome: OUTCOMES[outcome], rawOutcome, seconds, message, text, file, line }
+  })
+}
+
+/** Splits a node ID as pytest's own JUnit report does: `tests/test_a.py::TestA::test_b[x::y]`. */
+function addressOf(id: string): { name: string; className: string } {
+  const [, address = id, parameters = ''] = /^([^[]*)(\[.*)?$/s.exec(id) ?? []
+  const [path = '', ...names] = address.split('::')
+  const module = path.replace(/\.py$/, '').replaceAll('/', '.')
+  const last = names.pop()
+  if (last === undefined) return { name: `${module}${parameters}`, className: '' }
+  return { name: `${last}${parameters}`, className: [module, ...names].join('.') }
+}
