@@ -14,7 +14,7 @@ test.each([
   ['push', branch, 'a push to a branch'],
   ['pull_request', branch, 'a pull request'],
   ['merge_group', branch, 'a merge queue'],
-  ['workflow_dispatch', branch, 'a run by hand'],
+  ['workflow_dispatch', branch, 'a manual run'],
   ['schedule', branch, 'a schedule'],
 ])('auto is on for %s', (event, ref, reason) => {
   const environment = { ...SERVICE, ...ref, GITHUB_EVENT_NAME: event }
@@ -37,16 +37,16 @@ test.each([
 })
 
 test.each([
-  ['off', {}, { uses: false, reason: 'as asked for' }],
-  ['on', {}, { uses: true, reason: 'as asked for', maySave: true }],
-  ['on', tag, { uses: true, reason: 'as asked for', maySave: true }],
+  ['off', {}, { uses: false, reason: 'option cache' }],
+  ['on', {}, { uses: true, reason: 'option cache', maySave: true }],
+  ['on', tag, { uses: true, reason: 'option cache', maySave: true }],
   ['on', { ACTIONS_CACHE_MODE: 'none' }, { uses: false, reason: 'cache-mode is none' }],
   [
     'on',
     { ACTIONS_CACHE_MODE: 'Read' },
-    { uses: true, reason: 'as asked for, cache-mode is read', maySave: false },
+    { uses: true, reason: 'option cache, cache-mode is read', maySave: false },
   ],
-  ['on', { ACTIONS_CACHE_MODE: 'write-only' }, { uses: true, reason: 'as asked for', maySave: true }],
+  ['on', { ACTIONS_CACHE_MODE: 'write-only' }, { uses: true, reason: 'option cache', maySave: true }],
   ['on', { ACTIONS_RESULTS_URL: '' }, { uses: false, reason: 'this runner has no cache service' }],
   ['on', { ACTIONS_RUNTIME_TOKEN: '' }, { uses: false, reason: 'this runner has no cache service' }],
 ] as const)('%s, with %j', (choice, environment, policy) => {

@@ -148,9 +148,7 @@ describe('two packages that work', () => {
 
     expect(gate).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' }, leftovers: [] })
     expect(errors(gate)).toEqual([])
-    expect(gate.summary).toMatch(
-      /^## as-installed: ✅ All 2 packages work as installed, in 2 jobs\.\n/,
-    )
+    expect(gate.summary).toMatch(/^## as-installed: ✅ All 2 packages work as installed, in 2 jobs\.\n/)
     expect(report.packages.map(({ path }: { path: string }) => path)).toEqual([
       'packages/one',
       'packages/two',

@@ -172,11 +172,7 @@ test('columns have the runner if there are several, and packages of the same nam
 })
 
 test.each<[string, Report, string]>([
-  [
-    'all pass',
-    joined({ '3.9': both, '3.12': both }),
-    'All 2 packages work as installed, in 2 jobs.',
-  ],
+  ['all pass', joined({ '3.9': both, '3.12': both }), 'All 2 packages work as installed, in 2 jobs.'],
   [
     'one package in one job',
     joined({ '3.9': [reported('alpha')] }, { names: ['alpha'] }),

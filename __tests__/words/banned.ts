@@ -12,7 +12,7 @@ export interface Banned {
 /** Expressions that no engineer would say, and verbs for persons, which programs are not. */
 const PHRASES: readonly Banned[] = [
   { pattern: 'alone', instead: 'only' },
-  { pattern: '(?:tells?|told|telling)(?! apart)', instead: 'reports, shows, prints' },
+  { pattern: '(?:tells?|told|telling)(?! (?:apart|users))', instead: 'reports, shows, prints' },
   { pattern: 'asks?|asked|asking', instead: 'requests, queries, needs' },
   { pattern: 'answers?|answered', instead: 'returns, result, response' },
   { pattern: 'speaks?|spoken|accuses?|accused', instead: 'names, reports' },
@@ -45,7 +45,7 @@ const TERMS: readonly Banned[] = [
   // A sentence about a workflow may name the artifacts that it uploads; `artifacts` is also a setting of hatchling.
   {
     pattern:
-      '(?<!\\b(?:upload\\w*|download\\w*|workflow|jobs?|matrix|GitHub\\S*)\\b[^.|]{0,90})(?<![-/])artifacts?(?![-:/=])(?! of \\[tool)',
+      '(?<!\\b(?:upload\\w*|download\\w*|workflow|jobs?|matrix|GitHub\\S*)\\b[^.|]{0,90})(?<![-/])artifacts?(?![-:/=])(?! (?:=|takes|of \\[tool))',
     instead: 'distribution, sdist, wheel',
   },
   { pattern: 'what ships|what is shipped|that ships?|what is published', instead: 'wheel contents' },

@@ -16,7 +16,7 @@ const ISOLATED_EVENTS: Readonly<Record<string, string>> = {
   pull_request: 'a pull request',
   push: 'a push to a branch',
   schedule: 'a schedule',
-  workflow_dispatch: 'a run by hand',
+  workflow_dispatch: 'a manual run',
 }
 
 /**
@@ -27,7 +27,7 @@ const ISOLATED_EVENTS: Readonly<Record<string, string>> = {
 export function cachePolicy(choice: CacheChoice, environment: NodeJS.ProcessEnv): CachePolicy {
   const { GITHUB_EVENT_NAME: event = '', GITHUB_REF_TYPE: type, ACTIONS_CACHE_MODE = '' } = environment
   const off = (reason: string): CachePolicy => ({ uses: false, reason })
-  if (choice === 'off') return off('as asked for')
+  if (choice === 'off') return off('option cache')
   // Set by the workflow (docs: "Workflow syntax", cache-mode).
   const mode = ACTIONS_CACHE_MODE.trim().toLowerCase()
   if (mode === 'none') return off('cache-mode is none')
@@ -37,7 +37,7 @@ export function cachePolicy(choice: CacheChoice, environment: NodeJS.ProcessEnv)
     reason: mode === 'read' ? `${reason}, cache-mode is read` : reason,
     maySave: mode !== 'read',
   })
-  if (choice === 'on') return on('as asked for')
+  if (choice === 'on') return on('option cache')
   if (type === 'tag') return off('a tag')
   const description = Object.hasOwn(ISOLATED_EVENTS, event) ? ISOLATED_EVENTS[event] : undefined
   return description === undefined ? off(`the event ${event || 'is not known'}`) : on(description)

@@ -21,7 +21,7 @@ export async function gatherPlan(file: string, cwd: string): Promise<ReadFile<Pl
  * Reads one report, or every JSON file in a directory and below, sorted by path. A path that does not exist has none.
  *
  * @param cwd the paths in the result are relative to it
- * @param except a file to leave out
+ * @param except a file to skip
  */
 export async function gatherReports(path: string, cwd: string, except?: string): Promise<ReadFile<Report>[]> {
   const found = await stat(path).catch(() => undefined)

@@ -135,7 +135,7 @@ function uniqueName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Only letters and digits, so that it can be part of the name of an artifact. */
+/** Only letters and digits, so that it can be part of the name of a GitHub artifact. */
 function idOf({ os, python, packages }: Shard): string {
   const paths = packages.map(({ path }) => path).sort()
   return createHash('sha256')

@@ -121,7 +121,7 @@ const STATUS_ORDER = ['fail', 'error', 'warn', 'pass', 'skip'] as const
 
 /**
  * The checks of a report, each in one line: `3.14: 1 error; 3.9, 3.12: 24 passed`. A Python with which a check was
- * skipped is left out if there are results with others: the check that stopped it gives the reason.
+ * skipped is omitted if there are results with others: the check that stopped it gives the reason.
  */
 export function checkLines(checks: readonly ReportedCheck[]): CheckLine[] {
   const names = [...new Set(checks.map(({ check }) => check))]

@@ -49,7 +49,7 @@ function fixesOf({ packages }: Report): Fix[] {
   return [...fixes.values()].map((findings) => ({ findings, patch: findings[0]?.patch }))
 }
 
-/** `module-missing`; with the place where the text alone says what to do: `tests-failed at src/a.py:3`. */
+/** `module-missing`; with its location if there is only a text: `tests-failed at src/a.py:3`. */
 function fixedFindings(findings: readonly ReportedFinding[]): string {
   const [first] = findings
   const place = first?.line === undefined ? first?.file : `${first.file}:${first.line}`

@@ -97,7 +97,7 @@ export interface RunIdentity {
   readonly os?: string
   /** As configured. */
   readonly python?: string
-  /** Id of the cell in the plan. */
+  /** Id of the job in the plan. */
   readonly cell?: string
 }
 

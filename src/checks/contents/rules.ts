@@ -50,7 +50,7 @@ export interface ContentsRuleFacts {
   'stray-top-level': Packaging & {
     name: string
     source: string
-    /** `name`: an unrelated or generic name; the others are no modules or packages that can be imported. */
+    /** `name`: an unrelated or generic name; the others cannot be imported as modules or packages. */
     problem: 'name' | 'init' | 'file' | 'directory' | 'unimportable'
     /** Only the wheel built directly from the source tree has it. */
     inTreeAlone: boolean

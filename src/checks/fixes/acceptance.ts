@@ -31,7 +31,7 @@ const HIDING = new Set([
   'sdist-incomplete',
 ])
 
-/** Tells whether a defect hides others, so that a fix shows what could not be checked before. */
+/** Whether a defect hides others, so that a fix shows what could not be checked before. */
 export function hidesOthers({ rule }: { readonly rule: string }): boolean {
   return HIDING.has(rule)
 }
@@ -101,7 +101,7 @@ function isOpen({ severity, ignored }: ComparedFinding): boolean {
   return severity !== 'note' && ignored === undefined
 }
 
-/** Tells whether two runs report the same. Edits move lines, and each run has its own temporary directory, so positions and directories do not count. */
+/** Whether two runs report the same. Edits move lines, and each run has its own temporary directory, so positions and directories do not count. */
 export function isSameFinding(one: ComparedFinding, other: ComparedFinding): boolean {
   if (one.rule !== other.rule) return false
   // Its message lists the files that changed since the last release, to which edits add theirs.

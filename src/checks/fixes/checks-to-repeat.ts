@@ -9,7 +9,7 @@ const OF_THE_INSTALLATION = ['install', 'imports', 'dependencies', 'scripts']
 const HIDDEN = [...OF_THE_ARTIFACT, ...OF_THE_INSTALLATION, 'extras', 'tests', 'version', 'release']
 
 /**
- * Returns the checks that show whether edits fix findings: those of the artifact, the one that reported the finding,
+ * Returns the checks that show whether edits fix findings: those of the distributions, the one that reported the finding,
  * those whose failures it explains, those whose findings it may have hidden, and the tests if code is edited.
  *
  * @param files the files that are edited

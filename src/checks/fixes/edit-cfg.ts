@@ -101,7 +101,7 @@ function editItem(
     : editOption(text, section, key, { kind: 'replace', item, by })
 }
 
-/** Whether a written key is the option. setuptools takes dashes and upper case in the options that it knows. */
+/** Whether a written key is the option. setuptools accepts dashes and upper case in its options. */
 function isKey(written: string, key: string, section: string): boolean {
   const normalized = (one: string) => one.toLowerCase().replaceAll('-', '_')
   return written === key || (/^(metadata|options)$/.test(section) && normalized(written) === normalized(key))

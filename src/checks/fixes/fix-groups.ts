@@ -6,7 +6,7 @@ export interface FixGroup<F> {
   readonly candidates: readonly Candidate[]
 }
 
-/** Groups findings whose first candidate is the same; those without candidates are left out. */
+/** Groups findings whose first candidate is the same; those without candidates are omitted. */
 export function groupByFix<F>(
   findings: readonly F[],
   candidatesOf: (finding: F) => readonly Candidate[],

@@ -1,7 +1,7 @@
 import type { ComparedFinding } from './compared-finding.ts'
 
 /**
- * Tells whether the findings that edits are to fix hid an error: what it reports failed already, because of them.
+ * Whether the findings that edits should fix hid an error, that is, what it reports failed before because of them.
  *
  * @param targets the findings that are gone
  * @param testsRan whether tests ran before the edits

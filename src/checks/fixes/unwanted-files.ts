@@ -8,7 +8,7 @@ const RULES_OF_UNWANTED_FILES = new Set([
 ])
 
 /**
- * Returns a function that tells whether a fix of findings may remove a file from the wheel.
+ * Returns a function that determines whether a fix of findings may remove a file from the wheel.
  *
  * @param findings with facts that name the files (`paths`) or the top-level directory or module (`name`)
  */

@@ -6,7 +6,7 @@ import type { RuleTexts } from '../rule.ts'
 export interface FailedModule {
   readonly module: string
   readonly error: string
-  /** Why this is no error; null in an error. */
+  /** Why this is not an error; null if it is an error. */
   readonly reason: ToleratedReason | null
 }
 

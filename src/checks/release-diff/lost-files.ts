@@ -12,7 +12,7 @@ export interface RepositoryFiles {
   readonly changed: readonly string[]
   /** The project's directory with a trailing slash; empty for the root. */
   readonly prefix: string
-  /** Top-level name -> its source in the checkout: `src/demo`. */
+  /** Top-level module or package -> its source in the checkout: `src/demo`. */
   readonly roots: ReadonlyMap<string, string>
 }
 

@@ -39,7 +39,7 @@ export function markdown(nodes: readonly RootContent[]): string {
   )
 }
 
-/** A text of as-installed itself. */
+/** A text of as-installed, not of the package. */
 export function plain(value: string): PhrasingContent {
   return { type: 'text', value }
 }
@@ -95,7 +95,7 @@ export function codeBlock(value: string, lang?: string): Code {
   return { type: 'code', value: shown.join('\n'), ...(lang === undefined ? {} : { lang }) }
 }
 
-/** A table; cells of one line. */
+/** A table; each table cell is one line. */
 export function table(
   columns: readonly { readonly title: string; readonly align?: 'right' }[],
   rows: readonly (readonly (readonly PhrasingContent[])[])[],

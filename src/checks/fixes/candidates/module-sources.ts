@@ -37,7 +37,7 @@ export interface TopLevelObject {
 /** Decorators and classes of frameworks whose results can be called without arguments. */
 const COMMAND = /\b(command|group|callback|entrypoint)\b|\b(Typer|Group|Command|App|Cli|partial|Program)\(/
 
-/** Returns the names that a module binds at its top level, as far as its lines tell. */
+/** Returns the names that a module binds at its top level, as far as its lines show. */
 export function topLevelObjects(code: string): TopLevelObject[] {
   const lines = code.split('\n')
   return lines.flatMap((line, index): TopLevelObject[] => {

@@ -42,7 +42,7 @@ function itemsOf(key: string, { project }: ProjectSources): SettingValue[] {
   return Array.isArray(value) ? (value as SettingValue[]) : []
 }
 
-/** Names the whole package: a list without it leaves out what its patterns do not match. */
+/** Names the whole package: a list without it excludes what its patterns do not match. */
 function includeModules(missing: MissingFiles, sources: ProjectSources): Candidate[] {
   const { files, root, top, shipped } = missing
   const module = joinPath(root, `${top}.py`)
