@@ -128,7 +128,7 @@ const REPLACE_PACKAGES: Readonly<Record<Packaging['configuration'], string>> = {
 }
 
 function hatchlingFix(artifacts: string, directory: string): string {
-  return `Include it; artifacts takes precedence over .gitignore and exclude:\n[tool.hatch.build]\nartifacts = [${artifacts}]\nIf packages or only-include is set, it must contain ${directory}.`
+  return `Include it despite .gitignore and exclude:\n[tool.hatch.build]\nartifacts = [${artifacts}]\nIf packages or only-include is set, it must contain ${directory}.`
 }
 
 /** The fix for a module next to the package instead of in it. */
@@ -332,7 +332,7 @@ export function sdistFix(packaging: Packaging, sources: readonly string[]): stri
     case 'setuptools':
       return `Add to the end of MANIFEST.in:\n${paths.map((path) => (path.endsWith('/') ? `graft ${path.slice(0, -1)}` : `include ${path}`)).join('\n')}`
     case 'hatchling':
-      return `Include it in the sdist; artifacts takes precedence over .gitignore and exclude:\n[tool.hatch.build.targets.sdist]\nartifacts = [${patterns('', '/')}]\nIf only-include is set there, add it there, too.`
+      return `Include it in the sdist despite .gitignore and exclude:\n[tool.hatch.build.targets.sdist]\nartifacts = [${patterns('', '/')}]\nIf only-include is set there, add it there, too.`
     case 'flit':
       return `Remove the pattern that matches it from exclude in [tool.flit.sdist]. If no pattern matches, add there:\ninclude = [${patterns('**')}]`
     case 'poetry-core':
