@@ -87,10 +87,10 @@ export function literalsOf({ node, name }: Declaration): string[] {
   const value = node.type === 'VariableDeclarator' ? withoutAssertion(node.init ?? undefined) : undefined
   if (value?.type === 'ArrayExpression')
     return value.elements.map((one) => {
-      if (one?.type !== 'StringLiteral') throw new Error(`${name} is no array of strings`)
+      if (one?.type !== 'StringLiteral') throw new Error(`${name} is not an array of strings`)
       return one.value
     })
-  throw new Error(`${name} is no array of strings`)
+  throw new Error(`${name} is not an array of strings`)
 }
 
 function withoutAssertion(value: Expression | undefined): Expression | undefined {

@@ -35,7 +35,7 @@ export class TypeSchemas {
     }
     if (node.type === 'TSTypeAliasDeclaration')
       return { ...this.type(node.typeAnnotation, file), ...described }
-    throw new Error(`${name} is no type`)
+    throw new Error(`${name} is not a type`)
   }
 
   type(node: TSType, file: SourceFile): Schema {
@@ -253,7 +253,7 @@ function describe(comments: readonly Comment[] | null | undefined): Schema {
   const [description = '', ...tags] = text.split(/(?:^|\s)@(?=[a-zA-Z]+ )/)
   const keywords = tags.flatMap((tag): [string, unknown][] => {
     const [name = '', value = ''] = tag.split(/ (.*)/s)
-    if (!TAGS.some((one) => one === name)) throw new Error(`@${name} is no keyword: ${text}`)
+    if (!TAGS.some((one) => one === name)) throw new Error(`@${name} is not a keyword: ${text}`)
     return [[name, /^\d+$/.test(value.trim()) ? Number(value) : value.trim()]]
   })
   const own = description.trim()
