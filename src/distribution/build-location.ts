@@ -75,7 +75,7 @@ function pathInside(file: string, roots: readonly string[]): string | undefined 
   return undefined
 }
 
-/** The files in which setuptools can be configured beside pyproject.toml. */
+/** The files in which setuptools can be configured next to pyproject.toml. */
 const OTHER_CONFIGURATIONS = ['setup.cfg', 'setup.py', 'MANIFEST.in']
 
 /** The first line of setup.cfg, setup.py or MANIFEST.in that contains one of the names as a whole word. */

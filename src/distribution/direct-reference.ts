@@ -15,6 +15,6 @@ export function describeLocalReferences(requirements: readonly string[]): string
     .filter((text) => isLocalReference(text) && parseRequirement(text)?.ofExtra === undefined)
     .map(
       (text) =>
-        `"${withoutLocalPath(text)}" is a path on the machine that built the wheel, so other machines cannot install it`,
+        `"${withoutLocalPath(text)}" refers to a path on the machine that built the wheel, so other machines cannot install it`,
     )
 }

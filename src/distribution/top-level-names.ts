@@ -2,7 +2,7 @@ import { moduleOf } from '../python/module-names.ts'
 import { normalizeName } from '../python/requirement.ts'
 import type { TopLevel, Wheel } from './wheel.ts'
 
-/** Usual names of directories beside the package. Only if a wheel has no others are they its import packages. */
+/** Usual names of directories next to the package. Only if a wheel has no others are they its import packages. */
 const NOT_A_PACKAGE = new Set(
   'test tests doc docs example examples benchmark benchmarks tool tools script scripts src build dist conftest setup noxfile'.split(
     ' ',
@@ -18,7 +18,7 @@ export function isPackageName(name: string): boolean {
 const GENERIC = new Set('app cli data lib libs util utils helpers common config settings main'.split(' '))
 
 /**
- * The top-level modules of a wheel with generic names, such as `utils`, beside a package that has the name of the
+ * The top-level modules of a wheel with generic names, such as `utils`, next to a package that has the name of the
  * distribution.
  */
 export function genericTopLevels({ metadata, topLevels }: Pick<Wheel, 'metadata' | 'topLevels'>): string[] {

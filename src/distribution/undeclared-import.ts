@@ -27,7 +27,7 @@ export function findUndeclaredImport(error: PythonError, source: string): Undecl
   return undefined
 }
 
-/** Whether a file is in an import package: modules beside setup.py or in `tools` only serve the build. */
+/** Whether a file is in an import package: modules next to setup.py or in `tools` only serve the build. */
 function isInPackage(file: string, source: string): boolean {
   const isPackage = (directory: string) => existsSync(join(source, directory, '__init__.py'))
   let directory = dirname(file)

@@ -5,7 +5,7 @@ import { isTestPath } from '../../project/test-paths.ts'
 import { moduleOf, topLevelModule } from '../../python/module-names.ts'
 import type { BesidePackage } from './facts.ts'
 
-/** Names of modules for developers, which are often beside packages. */
+/** Names of modules for developers, which are often next to packages. */
 const FOR_DEVELOPERS =
   /^_*(setup|conftest|noxfile|tasks|fabfile|dodo|manage|build|versioneer|release|bump|make|generate|gen|run|dev|ci|lint|format|update|publish|deploy|docs?|conf|settings|debug|demo|sandbox|scratch|playground|profile|bench|hatch_build|pdm_build|wscript|waf|ez_setup|get_version|sitecustomize)([_.]|$)|(^|_)(tests?(_|$)|(build|example|demo|script|hook|benchmark|sample)s?$)/
 
@@ -37,7 +37,7 @@ interface Candidate extends Omit<BesidePackage, 'importedBy'> {
   readonly parent: string
 }
 
-/** Finds the modules and import packages beside those of the wheel that it lacks. */
+/** Finds the modules and import packages next to those of the wheel that it lacks. */
 export function findBesidePackages(request: BesideRequest): Candidate[] {
   const { wheel, sourceMap, files, prefix, declared, workspaceModules, others } = request
   const inCheckout = new Set(files)
@@ -55,7 +55,7 @@ export function findBesidePackages(request: BesideRequest): Candidate[] {
       if (module === undefined || isTestPath(inside) || shippedSources.has(file)) continue
       const name = topLevelModule(module)
       if (knownNames.has(name) || !isPackageName(name) || FOR_DEVELOPERS.test(name)) continue
-      // Most directories beside a package in the root of a project are no packages.
+      // Most directories next to a package in the root of a project are not packages.
       if (parent === prefix && inside.includes('/') && !inCheckout.has(`${parent}${name}/__init__.py`))
         continue
       const candidate = found.get(name) ?? { parent, files: [] }
@@ -84,8 +84,8 @@ export function findBesidePackages(request: BesideRequest): Candidate[] {
 }
 
 /**
- * Adds the lines that import each module: of readmes, of tests and of shipped modules. A test beside the module does not
- * count: pytest puts the directory of a test on sys.path, so that tests can share helpers there.
+ * Adds the lines that import each module: of READMEs, of tests and of shipped modules. A test next to the module is
+ * ignored: pytest puts the directory of a test on sys.path, so that tests can share helpers there.
  */
 export function withImporters(candidates: readonly Candidate[], texts: readonly TextFile[]): BesidePackage[] {
   return candidates.map(({ path: own, parent, ...one }) => {

@@ -40,7 +40,7 @@ export interface References {
   readonly texts: readonly TextReference[]
   /** Sources of shipped modules that only a developer runs: no other module imports them. */
   readonly programs: ReadonlySet<string>
-  /** Sources of shipped modules that locate files beside themselves. */
+  /** Sources of shipped modules that locate files next to themselves. */
   readonly locating: ReadonlySet<string>
 }
 
@@ -123,7 +123,7 @@ class ShippedDirectories {
     return this.#shipped.has(directory)
   }
 
-  /** Whether the directory or a subdirectory contains modules: code that refers to it does not refer to its data files. */
+  /** Whether the directory or a subdirectory contains modules: code that refers to it does not mean its data files. */
   holdsModules(directory: string): boolean {
     return this.#ofModules.has(directory)
   }

@@ -54,7 +54,7 @@ function sourcePackages(project: Project, { sources }: Contents): SourcePackage[
   )
 }
 
-/** The setting by which a project declares that it has no packages, as meta distributions do. */
+/** The setting by which a project declares that it has no packages, as metapackages do. */
 function emptyDeclaration(project: Project, { setupPy }: Contents): string | undefined {
   const isEmptyList = (key: string) => {
     const value = valueAt(project, ['tool', 'setuptools', key])

@@ -18,7 +18,7 @@ export interface Contents {
   readonly unshipped: ReadonlyMap<string, string>
   /** Modules that can be imported from the checkout and are not in the wheel: dotted name -> source. */
   readonly unshippedModules: ReadonlyMap<string, string>
-  /** Modules and packages beside those of the wheel that the wheel lacks. */
+  /** Modules and packages next to those of the wheel that the wheel lacks. */
   readonly besidePackages: readonly BesidePackage[]
   /** Data file that is not in the wheel (installed path) -> lines of shipped files that read it: `src/demo/a.py:3`. */
   readonly readers: ReadonlyMap<string, readonly string[]>
@@ -42,6 +42,6 @@ export interface BesidePackage {
   readonly files: readonly string[]
   /** Whether the directory contains only import packages, such as `src`, unlike the root of the project. */
   readonly isInSourceDirectory: boolean
-  /** Shipped modules, tests and readmes that import it: `README.md:12`. */
+  /** Shipped modules, tests and READMEs that import it: `README.md:12`. */
   readonly importedBy: readonly string[]
 }

@@ -61,7 +61,7 @@ const KINDS: readonly Kind[] = [
     in: ['wheel'],
     inTests: false,
   },
-  // Some backends put the original pyproject.toml beside the one that they generate.
+  // Some backends put the original pyproject.toml next to the one that they generate.
   { what: 'merge leftovers', path: /(?<!\.toml)\.orig$|\.rej$/, in: BOTH, inTests: false },
 ]
 

@@ -162,7 +162,7 @@ const WITHOUT_EVIDENCE = {
   declarationFix: null,
 }
 
-/** Files beside the shipped packages that shipped code reads. */
+/** Files next to the shipped packages that shipped code reads. */
 function missingOutside(facts: PackageFacts, { readOutside }: Contents): Finding[] {
   const groups = new Map<string, { files: string[]; readers: Set<string> }>()
   for (const [source, readers] of readOutside) {

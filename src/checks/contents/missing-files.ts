@@ -32,7 +32,7 @@ export function missingDirectory(installed: string, { wheel }: Contents): string
   return undefined
 }
 
-/** Whether a file is part of the content of a typed distribution: a stub in a stub-only package, or beside py.typed. */
+/** Whether a file is part of the content of a typed distribution: a stub in a stub-only package, or next to py.typed. */
 export function isStubContent(installed: string, contents: Contents): boolean {
   if (!installed.endsWith('.pyi')) return false
   const [top = ''] = installed.split('/')

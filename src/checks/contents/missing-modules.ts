@@ -109,7 +109,7 @@ function addModulesOfPackages(groups: Groups, facts: PackageFacts, contents: Con
   }
 }
 
-/** Adds the modules and packages beside those of the wheel. */
+/** Adds the modules and packages next to those of the wheel. */
 function addPackagesBeside(groups: Groups, facts: PackageFacts, contents: Contents): void {
   const lost = sourcesLostBySdist(facts)
   const declared = declaredFiles(facts)

@@ -115,7 +115,7 @@ function unshippedStubs(
     : unshippedFiles(mapSources(wheel.files, stubs, sources), stubs, shipped, files)
 }
 
-/** Reads what may import a module beside the package: the readme, tests, and Python code of the project. */
+/** Reads what may import a module next to the package: the README, tests, and Python code of the project. */
 async function readImporters(
   checkout: Checkout,
   files: readonly string[],

@@ -83,7 +83,7 @@ function finding(
   ]
 }
 
-/** The top-level package that contains all of the paths, if the wheel has others beside it. */
+/** The top-level package that contains all of the paths, if the wheel has others. */
 function topLevelOf(
   paths: readonly string[],
   { wheel, sourceMap }: Contents,
