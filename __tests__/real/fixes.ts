@@ -171,7 +171,7 @@ async function outcomeOf(
   if (judged.kind === 'accepted' || judged.kind === 'worsening') return 'helps'
   return judged.kind === 'rejected'
     ? judged.reason
-    : judged.errors.map(({ rule, message }) => `it brings ${rule}: ${message}`).join('; ')
+    : judged.errors.map(({ rule, message }) => `it causes ${rule}: ${message}`).join('; ')
 }
 
 /** The errors by their patch; each without one is a group of its own. */

@@ -24,7 +24,7 @@ export function defineStage<
   return stage
 }
 
-/** What a check has in addition to its stage. */
+/** The parts of a check besides its stage. */
 export interface CheckLogic {
   /** Returns the broken rules. Pure. */
   readonly decide: (facts: PackageFacts) => Finding[]

@@ -57,8 +57,8 @@ export interface PythonTools extends Toolchain {
 export type ExtrasInstallation = Installation & { readonly environment: Environment }
 
 /**
- * Installs the wheel with extras, and with other requirements, into an environment that all stages share that need the
- * same.
+ * Installs the wheel with extras and other requirements into an environment that is shared by all stages with the same
+ * needs.
  */
 export type InstallExtras = (
   extras: readonly string[],

@@ -53,8 +53,8 @@ export interface Subject {
   readonly event: Event
   readonly versionPolicy: VersionPolicy
   /**
-   * Exceptions whose cause is reported only by findings that are ignored or no errors, with the rules of these: the
-   * exceptions are reported themselves.
+   * Exceptions whose cause is reported only by ignored findings, warnings or notes, with the rules of these findings. Such
+   * exceptions are reported separately.
    */
   readonly unexplained?: ReadonlyMap<PythonError, readonly string[]>
 }

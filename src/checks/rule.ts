@@ -3,7 +3,7 @@ interface RuleText<Facts> {
   readonly title: string
   /** Why it matters to users of the package. */
   readonly why: string
-  /** One sentence that states the facts. */
+  /** States the problem and where it is, in one or two sentences. */
   readonly message: (facts: Facts) => string
   /** Instructions to fix it. */
   readonly fix: (facts: Facts) => string

@@ -6,7 +6,7 @@ import { type PackageReport, verdictOf, worst } from '../report/report.ts'
 
 /**
  * Compares the files in the output directory with those that were verified, after everything that could write to it has
- * ended. The report of a package whose files changed is inconclusive: what would be uploaded is not what was verified.
+ * ended. The report of a package whose files changed is inconclusive, because unverified files would be uploaded.
  */
 export async function checkOutputUnchanged(report: PackageReport): Promise<PackageReport> {
   const problem = await changesIn(report)

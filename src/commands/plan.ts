@@ -55,7 +55,7 @@ export async function plan(config: Config, mode: PlanMode, cwd: string): Promise
   return { plan, matrix, file }
 }
 
-/** The checkout that all packages are in: the paths of a plan are relative to its root. */
+/** The checkout of all packages: the paths of a plan are relative to its root. */
 function singleCheckout(chosen: readonly SelectedPackages[]): Checkout {
   const [first, ...others] = chosen.map(({ checkout }) => checkout)
   if (first !== undefined && others.length === 0) return first

@@ -28,7 +28,7 @@ export interface Result {
   readonly file: string
   /** The output of the programs that were run. */
   readonly logs: readonly Log[]
-  /** What the fixes that were accepted change together, by checkout. */
+  /** The combined changes of all accepted fixes, by checkout. */
   readonly fixes: readonly CheckoutFixes[]
   /** Absolute: the same as a file for `git apply`; undefined without fixes. */
   readonly patch?: string | undefined

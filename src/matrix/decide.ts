@@ -28,7 +28,7 @@ export interface ReadFile<T> {
   readonly content: ReadResult<T>
 }
 
-/** Why the reports of the jobs give no verdict. */
+/** A problem that makes the joint verdict inconclusive. */
 export type Problem =
   | { readonly kind: 'plan-unreadable'; readonly file: string; readonly reason: string }
   /** Its digest does not match its content. */
@@ -125,7 +125,7 @@ function planProblems(
   if (digestOf(plan) !== plan.digest) return [{ kind: 'plan-altered', file }]
   if (needs !== undefined && plannerOf(needs, plan) === undefined)
     return [{ kind: 'plan-unknown', jobs: Object.keys(needs) }]
-  // All jobs of a workflow run have the same commit, so that the gate needs no checkout there.
+  // All jobs of a workflow run have the same commit, so the gate needs no checkout.
   const comparesCommit = currentRun.runId === undefined && currentRun.commit !== undefined
   const difference = firstDifference(
     ['repository', 'runId', ...(comparesCommit ? (['commit'] as const) : [])],

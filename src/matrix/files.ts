@@ -18,7 +18,7 @@ export async function gatherPlan(file: string, cwd: string): Promise<ReadFile<Pl
 }
 
 /**
- * Reads one report, or every JSON file in a directory and below, sorted by path. A path that does not exist has none.
+ * Reads one report, or each JSON file in a directory and below, sorted by path; none if the path does not exist.
  *
  * @param cwd the paths in the result are relative to it
  * @param except a file to skip

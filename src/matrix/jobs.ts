@@ -15,7 +15,7 @@ import { type PackageJob, secondsOf, systemOf, timingsOf } from './timings.ts'
 
 type PlanMode = Mode & { readonly kind: 'plan' }
 
-/** The jobs of a plan, and the packages that they do not verify, or not with one Python. */
+/** The jobs of a plan, and the skipped packages and Pythons. */
 export interface Jobs {
   readonly shards: readonly Shard[]
   readonly leftOut: readonly LeftOut[]

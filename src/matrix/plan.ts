@@ -39,7 +39,7 @@ export interface PlannedPackage {
   readonly timing: 'measured' | 'estimated'
 }
 
-/** A package that is not verified, or not with one Python. */
+/** A package that is skipped, entirely or with one Python. */
 export interface LeftOut {
   readonly path: string
   readonly name: string
@@ -81,7 +81,7 @@ export function makePlan(
   return { ...content, digest: digestOf(content) }
 }
 
-/** The sha256 of a plan, whatever the order of its keys. */
+/** The sha256 of a plan, independent of the order of its keys. */
 export function digestOf({ plan, run, cells, leftOut, selection }: PlanContent): string {
   return createHash('sha256').update(canonical({ plan, run, cells, leftOut, selection })).digest('hex')
 }

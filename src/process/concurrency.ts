@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 
-/** Applies `act` to every item, in parallel up to the number of cores, and returns the results in the order of the items. */
+/** Applies `act` to each item, in parallel up to the number of cores, and returns the results in the order of the items. */
 export async function inParallel<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   let next = 0

@@ -1,6 +1,6 @@
 /**
  * The environment variables of a child process: the caller's variables without a deny-list. An allow-list is not
- * possible, as nobody can list what builds and tests need (PATH, proxies, compiler settings, the LD_LIBRARY_PATH of
+ * possible, as builds and tests need unpredictable variables (PATH, proxies, compiler settings, the LD_LIBRARY_PATH of
  * setup-python's interpreters).
  */
 export type EnvironmentVariables = Readonly<Record<string, string>>

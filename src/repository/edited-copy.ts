@@ -5,9 +5,9 @@ import { borrowHistory, type Checkout, copyFiles } from './checkout.ts'
 import { git, tryGit } from './git.ts'
 
 /**
- * Copies the tracked files of a checkout, with its history, and changes some of them. The changes are part of the last
- * commit, whose tags are moved: with other changes, setuptools-scm computes another version than that of the tag, and
- * `meson dist` takes the files of the last commit.
+ * Copies the tracked files of a checkout, with its history, and changes some of them. The changes are added to the last
+ * commit, whose tags are moved: with uncommitted changes, setuptools-scm computes another version than the tag's, and
+ * `meson dist` uses the files of the last commit.
  *
  * @param changes the new text of files, relative to the root, with `/`; undefined removes the file
  * @param generated patterns, relative to the root, of untracked files that a build needs
@@ -29,7 +29,7 @@ export async function makeEditedCopy(
     }
   }
   if (!checkout.isRepository || changes.size === 0) return
-  // By force, as the project may ignore the directory of a new file.
+  // With --force, as the project may ignore the directory of a new file.
   const add = ['add', '--force', '--all', '--', ...changes.keys()]
   await git(directory, add)
   if (checkout.head !== undefined) await amend(directory, add)
@@ -43,7 +43,7 @@ export async function makeEditedCopy(
  */
 async function amend(directory: string, add: readonly string[]): Promise<void> {
   const tags = await git(directory, ['tag', '--points-at', 'HEAD'])
-  // An index of its own, without what is staged in the checkout. `git commit` fails if a file of the commit is missing.
+  // A separate index, without staged changes of the checkout. `git commit` fails if a file of the commit is missing.
   const variables = { GIT_INDEX_FILE: join(directory, '.git', 'index-of-edits') }
   for (const args of [['read-tree', 'HEAD'], add])
     if (!succeeded(await tryGit(directory, args, { variables }))) return

@@ -10,7 +10,7 @@ import { borrowHistory, type Checkout } from './checkout.ts'
 import { git, splitNul, tryGit } from './git.ts'
 import type { Tag } from './tags.ts'
 
-/** For messages: how a workflow fetches the whole history. */
+/** For messages: how to fetch the full history in a workflow. */
 export const FETCH_ALL = `Fetch all tags in the workflow:
   - uses: actions/checkout@v6
     with: { fetch-depth: 0 }`
@@ -56,7 +56,7 @@ export class History {
   #ancestry: Promise<ReadonlySet<string> | undefined> | undefined
   /** Commits that the checkout has. */
   readonly #present = new Set<string>()
-  /** Shared by all calls that fetch nothing. */
+  /** Shared by all calls that need no fetch. */
   #localTrees: Promise<CommitTrees> | undefined
   /** Commits that were fetched, by the copy that has them. */
   readonly #fetchedTrees: { readonly commits: ReadonlySet<string>; readonly trees: CommitTrees }[] = []

@@ -29,13 +29,13 @@ import {
   type TagSeries,
 } from './tags.ts'
 
-/** The tags of a package, in a repository that may have others. */
+/** The release tags of a package in a repository with possibly other tags. */
 export interface PackageTags extends RepositoryTags {
-  /** Without those of development and local versions. */
+  /** Without tags of development and local versions. */
   readonly releases: readonly ReleaseTag[]
-  /** Whether a tag is one of the series of the package, also that of a development version. */
+  /** Whether a tag belongs to the series of the package; true for development versions, too. */
   readonly isOwn: (tag: string) => boolean
-  /** What the tag of the event means for the package; undefined without one. */
+  /** What the event's tag means for the package; undefined without a tag. */
   readonly event: TagMeaning | undefined
 }
 
@@ -43,7 +43,7 @@ export interface PackageTags extends RepositoryTags {
 export type TagMeaning =
   /** It names a version of the package, which may be a development or a local version. */
   | { readonly kind: 'release'; readonly version: string }
-  /** It names a version of another package of the repository; undefined if it is not known which one. */
+  /** It names a version of another package of the repository; undefined if unknown which one. */
   | { readonly kind: 'other-package'; readonly name: string | undefined }
   /** It names no version of a package. */
   | { readonly kind: 'none' }
@@ -52,8 +52,8 @@ type TaggedProject = Pick<Project, 'name' | 'path' | 'settings' | 'workspaceMemb
   Parameters<typeof versionTool>[0]
 
 /**
- * Finds the tags of a package: those with its name, and those whose version the source of the package had at the tag. If
- * the source has no version, those without a prefix, unless they are of another package.
+ * Finds the tags of a package: tags with its name, and tags whose version the source of the package had at the tag. If the
+ * source has no version, tags without a prefix, unless they belong to another package.
  *
  * @param eventTag the tag that triggered the run, which is at HEAD
  * @throws TagsUnavailable if the tags cannot be read
@@ -81,7 +81,7 @@ export async function findPackageTags(
   }
 }
 
-/** The series of the package, the most certain first, with what was read to find them. */
+/** The series of the package, the most certain first, with the versions read to find them. */
 async function ownAmong(
   all: readonly TagSeries[],
   history: History,
@@ -95,11 +95,11 @@ async function ownAmong(
   const named = all.filter((series) => isNamed(series, project))
   const candidates = candidateSeries(all, named, others)
   const isOnlyPackage = others.length === 0
-  // Reading the source takes time where it is not local, and the names of the tags usually suffice.
+  // Reading the source takes time if it is not local, and the names of the tags usually suffice.
   const isRead = history.isShallow
     ? named.length === 0 && !isOnlyPackage
     : !history.isPartial || !isOnlyPackage
-  // The series of a package with tags of its own name are known, so the owners of the others are not searched for.
+  // A package with tags of its own name needs no search for the owners of other tags.
   const claimants = named.length > 0 ? [] : others.slice(0, MAX_PACKAGES)
   const evidence = isRead ? await readEvidence(history, project, candidates, claimants) : notRead(candidates)
   return { own: ownSeries(named, evidence, project, isOnlyPackage), evidence }
@@ -114,7 +114,7 @@ function filterTags(all: readonly TagSeries[], isTaken: (tag: Tag) => boolean): 
 /** The number of series with an unknown prefix whose tags are compared with the source. */
 const MAX_CANDIDATES = 12
 
-/** The series that may be of the package although they do not have its name. */
+/** The series that may belong to the package although they do not have its name. */
 function candidateSeries(
   all: readonly TagSeries[],
   named: readonly TagSeries[],
@@ -142,7 +142,7 @@ function otherPackages({ files }: History, project: TaggedProject): NamedPackage
     .sort((a, b) => depth(a.path) - depth(b.path))
 }
 
-/** Returns the directories that have the configuration of a Python project. */
+/** Returns the directories that contain a Python project. */
 function projectDirectories(files: readonly string[]): string[] {
   const configuration = files.filter((file) => /(^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/.test(file))
   return [...new Set(configuration.map((file) => dirname(file)))]
@@ -171,7 +171,7 @@ function notRead(series: readonly TagSeries[]): SeriesEvidence[] {
   return series.map((one) => ({ series: one, samples: [], claimedBy: undefined }))
 }
 
-/** Undefined if the commits cannot be fetched: the tags are then assigned by their names. */
+/** Undefined if the commits cannot be fetched; the tags are then assigned by name. */
 async function treesAt(history: History, tags: readonly ReleaseTag[]): Promise<CommitTrees | undefined> {
   if (tags.length === 0) return undefined
   const commits = tags.map(({ name, commit }) => ({ ref: `refs/tags/${name}`, commit }))
@@ -221,7 +221,7 @@ function readAt(trees: CommitTrees, path: string, commit: string): Promise<Sourc
 }
 
 /**
- * Finds another package that the tags of a series are of: its source has their versions, or a tool computes its version
+ * Finds another package that the tags of a series belong to: its source has their versions, or a tool computes its version
  * from them.
  */
 async function findClaim(
@@ -237,7 +237,7 @@ async function findClaim(
     )
     const [first] = samples.flatMap(({ source }) => ('name' in source ? source : []))
     const takesAny = first?.kind === 'from-tags' && first.tool.tags === undefined && isUnprefixed(series)
-    // The package in the root usually has the tags without a name.
+    // Tags without a name usually belong to the package in the root.
     const takesAll = takesAny && project.path !== '.'
     return { name: first?.name ?? name, isWritten: matchOf(samples) !== 'few', takesAll }
   })
@@ -268,14 +268,14 @@ async function meaningOf(tag: string, known: KnownSeries): Promise<TagMeaning> {
   const isOnlyPackage = others.length === 0
   if (found !== undefined && judgeSeries(found, isOnlyPackage) === 'refuted')
     return isOnlyPackage ? { kind: 'none' } : { kind: 'other-package', name: undefined }
-  // A package with a series of its own, in a repository with others, is not released by a tag without its name.
+  // In a repository with several packages, a package with its own series is not released by a tag without its name.
   return isOnlyPackage || own.length === 0
     ? { kind: 'release', version }
     : { kind: 'other-package', name: undefined }
 }
 
 /**
- * Finds another package that a tag on HEAD is of: the tag has its name, its source has the version, or its version is
+ * Finds another package that a tag on HEAD belongs to: the tag has its name, its source has the version, or its version is
  * computed from such tags.
  */
 async function findOwner(
@@ -308,8 +308,8 @@ async function findOwner(
 }
 
 /**
- * Returns the version that the source had at the latest releases although none of them is that version; undefined if the
- * source is bumped, or cannot be read.
+ * Returns the version that the source had at the latest releases if none of them was released under it; undefined if the
+ * source is bumped or cannot be read.
  */
 export async function findPlaceholder(
   history: History,
@@ -324,7 +324,7 @@ export async function findPlaceholder(
 /** The number of tags that are looked up, from the highest down. */
 const MAX_LOOKUPS = 12
 
-/** Returns those of some releases that the source of the package does not contradict. */
+/** Returns the releases that the source of the package does not contradict. */
 export async function withoutContradicted(
   history: History,
   project: TaggedProject,

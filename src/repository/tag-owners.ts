@@ -21,8 +21,8 @@ export interface SourceSample {
 const SAMPLES = 3
 
 /**
- * The tags of a series at which the source is read: the latest releases, of several on one commit the highest. The highest
- * ones may be of another time, when the tags had another meaning.
+ * The tags of a series at which the source is read: the latest releases, and of several on one commit the highest. The
+ * highest versions may be older and have had another meaning.
  */
 export function samplesOf({ tags }: Pick<TagSeries, 'tags'>): ReleaseTag[] {
   const samples: ReleaseTag[] = []
@@ -39,7 +39,7 @@ function isWrittenIn(source: SourceVersion, version: string): boolean {
   return source.kind === 'written' && source.versions.some((one) => isSameVersion(one, version))
 }
 
-/** Whether the source has the versions of the tags: of all that can be read, of most, or not. */
+/** Whether the source has the versions of the tags: of all readable ones, of most, or of fewer. */
 export function matchOf(samples: readonly SourceSample[]): 'all' | 'most' | 'few' {
   const written = samples.filter(({ source }) => source.kind === 'written')
   const same = written.filter(({ tag, source }) => isWrittenIn(source, tag.version)).length
@@ -48,8 +48,8 @@ export function matchOf(samples: readonly SourceSample[]): 'all' | 'most' | 'few
 }
 
 /**
- * Whether a series is that of the package: `confirmed` by its source, `refuted` by it, or `open`: it is not known, or its
- * releases write the version.
+ * Whether a series belongs to the package: `confirmed` or `refuted` by its source, or `open` if that is unknown or a release
+ * workflow sets the version.
  */
 export function judgeSeries(
   { series, samples, claimedBy }: SeriesEvidence,
@@ -60,7 +60,7 @@ export function judgeSeries(
   const isUncertain = isOnlyPackage && !isUnprefixed(series) && samples.length < 2
   if (match === 'all') return isUncertain ? 'open' : 'confirmed'
   if (match === 'most' && claimedBy === undefined) return 'confirmed'
-  // A tool that computes the version takes tags even if another package has their versions.
+  // A version tool uses tags even if another package has their versions.
   const isKnown = samples.length > 0 && samples.every(({ source }) => source.kind !== 'unknown')
   if (!isKnown || samples.some(({ source }) => source.kind === 'from-tags')) return 'open'
   if (claimedBy !== undefined) return 'refuted'
@@ -89,7 +89,7 @@ function baseVersion(version: string): string {
 }
 
 /**
- * Returns the series of the package, the most certain first: the releases are those of the first that has any.
+ * Returns the series of the package, the most certain first. The first one with releases determines them.
  *
  * @param named those with its name
  */
@@ -104,7 +104,7 @@ export function ownSeries(
     .filter(({ judgement }) => judgement === 'confirmed')
     .map(({ series }) => series)
     .filter((series) => named.length === 0 || isUnprefixed(series))
-  // Packages that are released together have the same versions at first: `sdk==` is rather that of demo-sdk.
+  // Packages that are released together have the same versions at first: `sdk==` more likely belongs to demo-sdk.
   const alike = all.filter((series) => isUnprefixed(series) || sharesWord(series, project))
   const confirmed = alike.length > 0 ? alike : all
   const open = judged
@@ -123,8 +123,8 @@ function sharesWord({ before }: TagSeries, { name, path }: NamedPackage): boolea
 }
 
 /**
- * Returns the version that the source had at the latest releases, if it was the same at all of them and none of them has it:
- * the release workflow writes the version.
+ * Returns the version that the source had at all of the latest releases, if none of them was released under it: the release
+ * workflow then sets the version.
  */
 export function placeholderIn(samples: readonly SourceSample[]): string | undefined {
   const [first] = samples
@@ -137,7 +137,7 @@ export function placeholderIn(samples: readonly SourceSample[]): string | undefi
   return isSame && isOutdated && releases.length >= (isZero ? 1 : 2) ? version : undefined
 }
 
-/** Whether the source had another version at a tag, so that the tag is no release of the package. */
+/** Whether the source had another version at a tag, so that the tag is not a release of the package. */
 export function isContradicted({ tag, source }: SourceSample): boolean {
   if (source.kind !== 'written') return source.kind === 'absent'
   return !source.versions.some((version) => isSameVersion(baseVersion(version), baseVersion(tag.version)))

@@ -6,7 +6,7 @@ import { normalizeName } from '../python/requirement.ts'
 export interface Tag {
   readonly name: string
   readonly commit: string
-  /** When it was made, in seconds since 1970; undefined if it was only listed by the remote. */
+  /** Time of its creation, in seconds since 1970; undefined if only the remote lists it. */
   readonly date?: number
 }
 
@@ -76,7 +76,7 @@ export function splitTag(name: string, names: ReadonlySet<string> = new Set()): 
   const candidates = [...name.matchAll(/(?<![\d.])\d/g)].flatMap(({ index }) => {
     const before = name.slice(0, index)
     const rest = name.slice(index)
-    // A digit in a word, as in sha256, begins no version, unless more numbers follow: release1.2.
+    // A digit in a word, as in sha256, does not start a version unless more numbers follow: release1.2.
     if (/[a-z]$/i.test(before) && !/(?:^|[^a-z])v$/i.test(before) && !/^\d+[._]\d/.test(rest)) return []
     const split = splitRest(rest)
     return split === undefined ? [] : [{ before, ...split }]
@@ -85,7 +85,7 @@ export function splitTag(name: string, names: ReadonlySet<string> = new Set()): 
   return full.find(({ after }) => after === '') ?? full[0] ?? candidates.find(({ after }) => after === '')
 }
 
-/** Splits what begins with a version: the longest valid one, followed by nothing or a word, as in `1.2.3.Final`. */
+/** Splits a text that starts with a version: the longest valid one, followed by nothing or a word, as in `1.2.3.Final`. */
 function splitRest(rest: string): Omit<SplitTag, 'before'> | undefined {
   const dotted = rest.replace(/^\d+(?:_\d+)+(?![\d.])/, (numbers) => numbers.replaceAll('_', '.'))
   if (valid(dotted)) return { version: dotted, after: '' }
@@ -121,8 +121,8 @@ export function isUnprefixed({ before, after }: Pick<TagSeries, 'before' | 'afte
 }
 
 /**
- * The releases of the first series that have any with several numbers: moving tags, such as v1 beside v1.2.3, are skipped,
- * but a project may have nothing else.
+ * The releases of the first series with versions of several numbers: moving tags, such as v1 beside v1.2.3, are skipped
+ * unless a project has no others.
  */
 export function releasesOf(...choices: readonly (readonly TagSeries[])[]): ReleaseTag[] {
   const released = choices.map((series) =>

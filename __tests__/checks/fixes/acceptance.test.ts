@@ -44,7 +44,7 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     'a finding about another directory comes',
     run([TARGET, warning('x', 'src/a/b.css')]),
     run([warning('x', 'src/c/b.css')]),
-    'it brings x: src/c/b.css',
+    'it causes x: src/c/b.css',
   ],
   [
     'the finding stays as a warning',
@@ -58,7 +58,7 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     run([missing('b.js', 'package-data has no pattern for it')]),
     undefined,
   ],
-  ['a warning comes', run([TARGET]), run([warning('x')]), 'it brings x: x'],
+  ['a warning comes', run([TARGET]), run([warning('x')]), 'it causes x: x'],
   ['a note comes', run([TARGET]), run([note('x')]), undefined],
   ['an ignored error comes', run([TARGET]), run([{ ...error('x'), ignored: 'known' }]), undefined],
   [
@@ -71,7 +71,7 @@ test.each<[name: string, before: RunResult, after: RunResult, expected: string |
     'a top-level comes',
     run([TARGET]),
     run([{ ...warning('stray-top-level'), facts: { name: 'utils' } }], [...WHEEL, 'utils/a.py']),
-    'it brings stray-top-level: stray-top-level',
+    'it causes stray-top-level: stray-top-level',
   ],
   ['no wheel is built', run([TARGET]), withoutWheel([]), 'no wheel is built'],
   ['a file comes', run([TARGET]), run([], [...WHEEL, 'demo/a.css']), undefined],

@@ -1,7 +1,7 @@
 import type { ComparedFinding } from './compared-finding.ts'
 import { isHidden } from './hidden-errors.ts'
 
-/** What a run found, before or after edits. */
+/** The results of a run, before or after edits. */
 export interface RunResult<F extends ComparedFinding = ComparedFinding> {
   readonly findings: readonly F[]
   /** The names of all files in the wheel; undefined without a wheel. */
@@ -15,14 +15,14 @@ export interface RunResult<F extends ComparedFinding = ComparedFinding> {
 /** The result of edits. */
 export type Acceptance<F> =
   | { readonly kind: 'accepted' }
-  /** They are a fix, after which errors are seen that were warnings, or that the targets hid for certain. */
+  /** They fix the targets, but there are errors that were warnings before or that the targets certainly hid. */
   | { readonly kind: 'worsening'; readonly errors: readonly F[] }
-  /** The targets are gone, and errors came that they may have hidden. */
+  /** The targets are gone, but there are new errors, which they may have hidden. */
   | { readonly kind: 'revealing'; readonly errors: readonly F[] }
-  /** The reason why they are no fix, as a clause. */
+  /** The reason why they are not a fix, as a clause. */
   | { readonly kind: 'rejected'; readonly reason: string }
 
-/** The rules whose defect hides those of the code that cannot be built, installed or imported because of it. */
+/** The rules whose errors hide others, because code cannot be built, installed or imported. */
 const HIDING = new Set([
   'build-failed',
   'install-failed',
@@ -37,7 +37,7 @@ export function hidesOthers({ rule }: { readonly rule: string }): boolean {
 }
 
 /**
- * Decides whether edits fix findings: they are gone, no new ones came, and the wheel has all files that it had. Warnings
+ * Decides whether edits fix findings: they are gone, there are no new ones, and the wheel still has all its files. Warnings
  * that the findings may have hidden do not count as new.
  *
  * @param targets the findings of `before` that the edits are to fix
@@ -57,7 +57,7 @@ export function judgeFix<F extends ComparedFinding>(
   if (target !== undefined) return rejected(`${target.rule} remains`)
   const files = new Set(after.wheel.map(withoutVersion))
   const old = new Set((before.wheel ?? []).map(withoutVersion))
-  // A package that was installed without the one that contains it.
+  // A package that was installed without its parent package.
   const isMoved = (file: string) => [...files].some((one) => one.endsWith(`/${file}`) && !old.has(one))
   const lost = (before.wheel ?? []).find(
     (file) => !files.has(withoutVersion(file)) && !unwanted(file) && !isMoved(file),
@@ -66,7 +66,7 @@ export function judgeFix<F extends ComparedFinding>(
   const known = before.findings.filter(isOpen)
   const added = remaining
     .filter((finding) => !known.some((one) => isSameFinding(one, finding)))
-    // It is hidden by what keeps tests from running.
+    // An error that keeps tests from running hides it.
     .filter(({ rule, severity }) => rule !== 'tests-missing' || severity === 'error')
     .filter((finding) => !isOfOldFile(finding, before.wheel))
   const errors = added.filter(({ severity }) => severity === 'error')
@@ -75,7 +75,7 @@ export function judgeFix<F extends ComparedFinding>(
     return { kind: areHidden ? 'worsening' : 'revealing', errors }
   }
   const [warning] = targets.some(hidesOthers) ? [] : added
-  if (warning !== undefined) return rejected(`it brings ${warning.rule}: ${warning.message}`)
+  if (warning !== undefined) return rejected(`it causes ${warning.rule}: ${warning.message}`)
   const worse = remaining.filter((finding) => {
     const same = known.filter((one) => isSameFinding(one, finding))
     return finding.severity === 'error' && same.every(({ severity }) => severity === 'warning')
@@ -83,7 +83,7 @@ export function judgeFix<F extends ComparedFinding>(
   return worse.length > 0 ? { kind: 'worsening', errors: worse } : { kind: 'accepted' }
 }
 
-/** Whether it is a warning about a top-level that was installed before: which names are unrelated depends on the others. */
+/** Whether it is a warning about a top-level entry that was installed before: which ones are unrelated depends on the others. */
 function isOfOldFile(
   { rule, severity, facts = {} }: ComparedFinding,
   wheel: readonly string[] = [],
@@ -101,7 +101,7 @@ function isOpen({ severity, ignored }: ComparedFinding): boolean {
   return severity !== 'note' && ignored === undefined
 }
 
-/** Whether two runs report the same. Edits move lines, and each run has its own temporary directory, so positions and directories do not count. */
+/** Whether two runs report the same finding. Edits move lines, and each run has its own temporary directory, so positions and directories are ignored. */
 export function isSameFinding(one: ComparedFinding, other: ComparedFinding): boolean {
   if (one.rule !== other.rule) return false
   // Its message lists the files that changed since the last release, to which edits add theirs.
@@ -126,14 +126,14 @@ function areFewerTests(earlier: ComparedFinding, later: ComparedFinding): boolea
   return merged !== undefined && left.length > 0 && left.every((test) => merged.tests.includes(test))
 }
 
-/** What a dependency lacks: another version of it that does not have that either is the same finding. */
+/** The name that a dependency lacks: it is the same finding if another version lacks it, too. */
 function lackingName({ rule, facts = {} }: ComparedFinding): string | undefined {
   if (rule !== 'dependency-incompatible') return undefined
   const { distribution, module, name } = facts as { distribution?: string; module?: string; name?: string }
   return distribution === undefined ? undefined : JSON.stringify([distribution, module, name])
 }
 
-/** The message about missing files states why they are missing, which the edit of a setting for others changes. */
+/** The missing files: the message also states the reason, which may change after edits of other settings. */
 function missingFiles({ rule, facts = {} }: ComparedFinding): string | undefined {
   if (rule !== 'module-missing' && rule !== 'data-missing') return undefined
   const { files, builtFrom } = facts as { files?: readonly string[]; builtFrom?: string }
@@ -147,7 +147,7 @@ function withoutPlaces(message: string): string {
     .replaceAll(/:\d+\b/g, '')
 }
 
-/** The name of the directory of metadata has the version, which a fix may change; newer backends put licenses into `licenses`. */
+/** Replaces the name of the metadata directory, as a fix may change the version; newer backends put licenses into `licenses`. */
 function withoutVersion(file: string): string {
   return file.replace(/^[^/]+(\.dist-info|\.data)\/(licenses\/)?/, '$1/')
 }

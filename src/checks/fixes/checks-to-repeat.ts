@@ -1,16 +1,16 @@
 import { checkOfRule, type Rule } from '../rules.ts'
 import { hidesOthers } from './acceptance.ts'
 
-/** What shows that a build is right; they need no environment for the package. */
+/** The checks of the distributions, which need no environment for the package. */
 const OF_THE_ARTIFACT = ['build', 'rebuild', 'contents', 'metadata']
-/** What shows that an installed package works, apart from its tests. */
+/** The checks of the installed package, except its tests. */
 const OF_THE_INSTALLATION = ['install', 'imports', 'dependencies', 'scripts']
-/** What a defect can hide that keeps code from being built, installed or imported. */
+/** The checks whose findings are hidden if code cannot be built, installed or imported. */
 const HIDDEN = [...OF_THE_ARTIFACT, ...OF_THE_INSTALLATION, 'extras', 'tests', 'version', 'release']
 
 /**
- * Returns the checks that show whether edits fix findings: those of the distributions, the one that reported the finding,
- * those whose failures it explains, those whose findings it may have hidden, and the tests if code is edited.
+ * Returns the checks to repeat after edits: those of the distributions, the one that reported the finding, those whose
+ * failures it explains, those whose findings it may have hidden, and the tests if code is edited.
  *
  * @param files the files that are edited
  */

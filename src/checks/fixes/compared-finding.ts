@@ -1,4 +1,4 @@
-/** A finding, as far as a comparison of two runs needs it. */
+/** The parts of a finding that are compared between two runs. */
 export interface ComparedFinding {
   readonly rule: string
   readonly severity: 'error' | 'warning' | 'note'

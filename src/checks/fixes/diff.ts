@@ -15,7 +15,7 @@ export interface LineEdit {
 
 const CONTEXT_LINES = 3
 
-/** A unified diff that `git apply` takes in the repository root. */
+/** A unified diff for `git apply` in the repository root. */
 export function unifiedDiff(changes: ReadonlyMap<string, FileChange>): string {
   return sorted(changes)
     .map(([file, change]) => fileDiff(file, change))

@@ -1,4 +1,4 @@
-/** A change to one file, as an operation on what the file means. Paths are relative to the checkout's root, with `/`. */
+/** A change to one file. Paths are relative to the checkout's root, with `/`. */
 export type Edit = SettingEdit | LinesEdit | ReplaceEdit | NewFile | DeletedFile
 
 /**
@@ -77,13 +77,13 @@ export interface DeletedFile {
 
 /** A possible fix of a finding: edits that are applied together. */
 export interface Candidate {
-  /** What the edits do, as an imperative sentence: `Include them with package-data of setuptools.` */
+  /** What the edits do, as an imperative sentence: `Include the files as package data.` */
   readonly summary: string
   /** At least one. */
   readonly edits: readonly Edit[]
   /**
-   * Set if it is shown as a suggestion even if the finding goes away. `decision`: a person has to say whether it is right:
-   * a version to choose, a command to remove. `unverifiable`: no copy of the checkout can show that it helps: a workflow.
+   * Set if it is only suggested even if the finding is gone. `decision`: the user has to decide, for instance on a version
+   * or whether to remove a command. `unverifiable`: it cannot be tried in a copy of the checkout, such as a workflow.
    */
   readonly suggestion?: 'decision' | 'unverifiable'
 }

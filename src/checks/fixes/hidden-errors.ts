@@ -1,7 +1,7 @@
 import type { ComparedFinding } from './compared-finding.ts'
 
 /**
- * Whether the findings that edits should fix hid an error, that is, what it reports failed before because of them.
+ * Whether the findings to fix hid an error: what it reports failed before because of them.
  *
  * @param targets the findings that are gone
  * @param testsRan whether tests ran before the edits
@@ -22,12 +22,12 @@ export function isHidden(
   return failing.length > 0 && failing.every((one) => failed.includes(one))
 }
 
-/** Whether pytest failed before it ran a test: at its start, or in a file, as it runs none if it cannot collect one. */
+/** Whether pytest failed before it ran a test: at its start, or in the collection of a file, which prevents all tests. */
 function isBeforeTests(label: string): boolean {
   return !label.includes('::')
 }
 
-/** The labels of what fails because of a finding: `import demo`, `the script demo`, `tests/test_a.py::test_b`. */
+/** The labels of the failures that a finding causes: `import demo`, `the script demo`, `tests/test_a.py::test_b`. */
 function failuresOf({ rule, facts = {} }: ComparedFinding): string[] {
   const { neededBy, module, script, kind, others, tests, merged } = facts as {
     neededBy?: readonly string[]

@@ -181,7 +181,7 @@ function isFoundByName(
   )
 }
 
-/** What to do so that the wheel still has its top-level modules if packages are selected by a setting. */
+/** Returns how to keep the top-level modules in the wheel if a setting selects the packages. */
 function keepModules(
   { configuration }: Pick<Packaging, 'configuration'>,
   modules: readonly string[],

@@ -35,7 +35,7 @@ export function missingItems(
   )
 }
 
-/** A setting's name for people: `tool.setuptools.package-data."*"`. */
+/** The name of a setting for messages: `tool.setuptools.package-data."*"`. */
 export function settingName(path: readonly string[]): string {
   return path.map(keyText).join('.')
 }

@@ -1,6 +1,6 @@
 import type { Project } from '../../project/project.ts'
 
-/** What the candidates for a fix are made from, besides the finding: the project as it is in the checkout. */
+/** The input for the candidates of a fix, besides the finding: the project in the checkout. */
 export interface ProjectSources {
   readonly project: Project
   /** The tracked files of the checkout, relative to its root, with `/`. */
