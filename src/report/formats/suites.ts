@@ -37,14 +37,14 @@ export interface SuiteCase {
 
 /** All checks of a report as suites, with the tests that pytest ran in the suites of the check `tests`. */
 export function suitesOf({ packages, gate }: Report): Suite[] {
-  return packages.flatMap((one) => {
+  const all = packages.flatMap((one) => {
     const job = gate?.cells.find(({ id }) => id === one.run?.cell)?.name
     const tests = testRuns(one)
     const ofChecks = one.checks.map((check, index) => {
       const isFirst = one.checks.findIndex((other) => other.check === check.check) === index
       const findings = isFirst ? findingsOf(one, check.check, tests) : []
       return suiteOf(one, check, job, [
-        ...checkCase(one, check, findings),
+        ...(check.check === 'tests' && showsFailures(tests) ? [] : checkCase(one, check, findings)),
         ...findings.map((finding) => findingCase(one, check, finding)),
         ...(check.check === 'tests' && tests.length === 1 ? casesOf(tests[0]?.tests) : []),
       ])
@@ -56,6 +56,20 @@ export function suitesOf({ packages, gate }: Report): Suite[] {
     })
     return [...ofChecks, ...ofPythons]
   })
+  return withoutEqualNames(all).filter(({ cases }) => cases.length > 0)
+}
+
+/** Joins the suites with the same name: the check `tests` of one Python, and its tests. */
+function withoutEqualNames(all: readonly Suite[]): Suite[] {
+  const byName = new Map<string, Suite>()
+  for (const suite of all) {
+    const before = byName.get(suite.name)
+    byName.set(
+      suite.name,
+      before === undefined ? suite : { ...before, cases: [...before.cases, ...suite.cases] },
+    )
+  }
+  return [...byName.values()]
 }
 
 function suiteOf(
@@ -79,24 +93,27 @@ function testRuns({ pythons = [], tests }: PackageReport): { python: string; tes
   return several.length > 0 ? several : tests === undefined ? [] : [{ python: '', tests }]
 }
 
+function showsFailures(tests: readonly { readonly tests: ReportedTests }[]): boolean {
+  return tests.some(({ tests: { cases } }) =>
+    cases.some(({ outcome }) => outcome === 'failed' || outcome === 'error'),
+  )
+}
+
 /** The findings that fail a package, except those that the failing tests show themselves. */
 function findingsOf(
   one: PackageReport,
   check: string,
   tests: readonly { readonly tests: ReportedTests }[],
 ): ReportedFinding[] {
-  const showsFailures = tests.some(({ tests: { cases } }) =>
-    cases.some(({ outcome }) => outcome === 'failed' || outcome === 'error'),
-  )
   return one.findings.filter(
     (finding) =>
       checkOfRule(finding.rule) === check &&
       isFailing(finding, one.failOn) &&
-      !(finding.rule === 'tests-failed' && showsFailures),
+      !(finding.rule === 'tests-failed' && showsFailures(tests)),
   )
 }
 
-/** The check as one case; none if its findings are its failures. */
+/** The check as one case; none if its findings, or the failing tests, are its failures. */
 function checkCase(
   { name, failOn }: PackageReport,
   { check, status, seconds, reason }: ReportedCheck,
