@@ -13,7 +13,7 @@ export interface Changelog {
   readonly fragments: ChangelogFragments | undefined
 }
 
-/** The fragments from which a tool makes the next entry of the changelog. */
+/** The fragments from which a tool builds the next changelog entry. */
 export interface ChangelogFragments {
   readonly tool: 'towncrier' | 'scriv'
   readonly files: readonly string[]
@@ -121,7 +121,7 @@ async function towncrierSettings(
   return towncrier === undefined ? undefined : table(towncrier)
 }
 
-/** Where scriv looks for fragments; undefined if the package does not use it. */
+/** The directory in which scriv searches for fragments; undefined if the package does not use it. */
 function scrivDirectory({ pyproject, setupCfg }: Project): string | undefined {
   const { scriv } = table(pyproject.tool)
   const section = setupCfg.get('tool:scriv') ?? setupCfg.get('scriv')
@@ -130,7 +130,7 @@ function scrivDirectory({ pyproject, setupCfg }: Project): string | undefined {
   return typeof directory === 'string' ? directory : 'changelog.d'
 }
 
-/** Where towncrier looks for fragments (towncrier documentation, "Configuration reference"). */
+/** The directories in which towncrier searches for fragments (towncrier documentation, "Configuration reference"). */
 function towncrierDirectory(settings: TomlTable): string {
   const { directory, package: name, package_dir: parent } = settings
   if (typeof directory === 'string') return directory

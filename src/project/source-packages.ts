@@ -11,7 +11,7 @@ export interface SourcePackage {
   readonly kind: 'package' | 'module'
 }
 
-/** Directories of source trees that hold no package of the distribution. */
+/** Directories of source trees that do not contain a package of the distribution. */
 const OTHER_DIRECTORIES =
   /(^|\/)(tests?|testing|docs?|examples?|benchmarks?|scripts?|tools?|ci|\.[^/]+|build|dist|node_modules|venv|template|templates|skeleton|cookiecutter[^/]*|.*\{\{.*)\//
 

@@ -24,7 +24,7 @@ import {
 
 /** The test dependencies of a package, and where they are declared. */
 export interface TestDependencies extends TestSource {
-  /** The other sources that declare dependencies, which may have what the tests lack. */
+  /** The other sources of dependencies, which may contain missing test dependencies. */
   readonly alternatives: readonly TestSource[]
 }
 
@@ -117,7 +117,7 @@ async function detect(places: readonly SourceDirectory[], metadata: Metadata): P
 
 /**
  * Adds the build requirements as the last alternative: suites that collect setup.py, or use pkg_resources, expect
- * setuptools in every environment, as venv installed it before Python 3.12.
+ * setuptools in each environment, as venv installed it before Python 3.12.
  */
 function withBuildRequirements(found: TestDependencies, { buildSystem }: Project): TestDependencies {
   const source = { source: 'requires of [build-system]', lines: buildSystem.requires, extras: [] }
@@ -135,7 +135,7 @@ function inRoot(source: TestSource): TestSource {
   }
 }
 
-/** Joins sources into one; what is added to it is declared in the first. */
+/** Joins sources into one; dependencies are added to the first one. */
 export function joinSources(sources: readonly TestSource[]): TestSource {
   return {
     source: sources.map(({ source }) => source).join(', and '),

@@ -32,7 +32,7 @@ export interface TestSource {
   readonly declaredIn?: DeclarationSite | undefined
 }
 
-/** A list of test dependencies in a file that people edit. */
+/** A list of test dependencies in an editable file. */
 export type DeclarationSite = (
   | {
       readonly kind: 'dependency-group' | 'extra' | 'poetry-group' | 'pdm-group' | 'hatch-environment'
@@ -50,7 +50,7 @@ export type DeclarationSite = (
 export interface SourceDirectory extends RequirementsDirectory {
   readonly pyproject: TomlTable
   readonly setupCfg: Ini
-  /** Names of the extras of the package, and its requirements; of the repository's root there are none. */
+  /** The extras and requirements of the package; empty for the root of the repository. */
   readonly metadata: Pick<Metadata, 'extras' | 'requirements'>
   /** Normalized names of the packages of the repository. */
   readonly memberNames: ReadonlySet<string>
@@ -62,7 +62,7 @@ export interface TestSources {
   readonly forTests: readonly TestSource[]
   /** Named after development. */
   readonly forDevelopment: readonly TestSource[]
-  /** Any other: it may name the test runner, or what is missing. */
+  /** Others, which may contain the test runner or a missing dependency. */
   readonly others: readonly TestSource[]
 }
 
@@ -227,7 +227,7 @@ function toolTables({ pyproject, memberNames }: SourceDirectory, names: readonly
   ]
 }
 
-/** conda packages that are no distributions of the index. */
+/** conda packages that are not distributions on PyPI. */
 function withoutConda(dependencies: TomlTable): TomlTable {
   return Object.fromEntries(Object.entries(dependencies).filter(([name]) => !/^(python|pip|git)$/.test(name)))
 }
@@ -378,7 +378,7 @@ async function setuptoolsTestsRequire(place: SourceDirectory): Promise<TestSourc
       ]
 }
 
-/** Reads what the jobs on GitHub install by pip. */
+/** Reads the `pip install` commands of GitHub workflows. */
 async function workflows(place: SourceDirectory): Promise<TestSource[]> {
   const directory = '.github/workflows'
   const names = await readdir(join(place.directory, directory)).catch(() => [])

@@ -98,7 +98,7 @@ function substitute(line: string, ini: Ini, from: string): string[] {
   return lines.flatMap((one) => substitute(one.trim(), ini, section))
 }
 
-/** The factors of the environment that stands for all: it runs the tests on some Python. */
+/** The factors of a representative environment, which runs the tests on one Python. */
 const FACTORS = new Set(['py', 'py3', 'test', 'tests', 'unit', 'pytest'])
 
 /**

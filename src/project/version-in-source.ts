@@ -5,7 +5,7 @@ import { type VersionSettings, type VersionTool, versionTool } from './version-t
 
 /** The version in the source of a package, at some commit. */
 export type SourceVersion =
-  /** There is no package. */
+  /** The package does not exist. */
   | { readonly kind: 'absent' }
   /** A literal version. If no setting names its file, all versions in the usual files. */
   | { readonly kind: 'written'; readonly name: string | undefined; readonly versions: readonly string[] }

@@ -18,7 +18,7 @@ import { fetchAllTags } from './workflow.ts'
 
 type Facts = FindingOf<'build-failed'>['facts']
 
-/** Corrects, deletes or replaces what the message of a build backend names. */
+/** Corrects, deletes or replaces the setting in the message of a build backend. */
 export const buildFailed: CandidatesOf<'build-failed'> = (finding, sources) => {
   const { facts } = finding
   const { step, absent, treeBuilds, problem, words } = facts

@@ -10,7 +10,7 @@ import { licenseIdentifier } from './license-names.ts'
 import { inPyproject, inSetupCfg, inSetupPy, projectFiles } from './project-paths.ts'
 import { similarNames } from './similar-names.ts'
 
-/** Corrects values that are refused by all build backends, if the message of one is about them. */
+/** Corrects values that all build backends reject, if the message is about them. */
 export function correctedSettings(message: string, sources: ProjectSources): Candidate[] {
   return [
     ...(/project\.(urls|scripts|gui-scripts)/.test(message) ? misplacedKeys(sources) : []),
@@ -36,7 +36,7 @@ const LISTS = [
   'license-files',
 ]
 
-/** Moves a list of `[project]` out of the table in which it is by mistake. */
+/** Moves a list of `[project]` out of a table in which it was placed by mistake. */
 function misplacedKeys(sources: ProjectSources): Candidate[] {
   const { project } = sources
   const found = ['urls', 'scripts', 'gui-scripts'].flatMap((name) =>
@@ -146,7 +146,7 @@ function statedVersion(sources: ProjectSources): { place: SettingPlace; value: s
   return places.find((one): one is { place: SettingPlace; value: string } => typeof one.value === 'string')
 }
 
-/** A version that PEP 440 allows: `1.0.0rc1` for `1.0.0-rc-1`; otherwise one has to be chosen. */
+/** A version that PEP 440 allows: `1.0.0rc1` for `1.0.0-rc-1`; otherwise the user has to choose one. */
 function version(sources: ProjectSources): Candidate[] {
   const found = statedVersion(sources)
   if (found === undefined || valid(found.value) !== null) return []

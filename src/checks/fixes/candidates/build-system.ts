@@ -100,7 +100,7 @@ const HATCH_PLUGINS: Readonly<Record<string, string>> = {
   'regex-commit': 'hatch-regex-commit',
 }
 
-/** A plugin of hatchling that the settings name, and that no requirement of the build has. */
+/** A plugin of hatchling that the settings name without a build requirement for it. */
 export function requiredPlugin(message: string, sources: ProjectSources): Candidate[] {
   const [, name = ''] =
     /Unknown (?:version source|build hook|metadata hook|[\w ]*plugin)s?: ['"]?([\w-]+)/.exec(message) ?? []
@@ -111,7 +111,7 @@ export function requiredPlugin(message: string, sources: ProjectSources): Candid
     : [{ summary: `Add ${distribution} to build-system.requires.`, edits: [append(place, [distribution])] }]
 }
 
-/** What setup.py or the backend imports has to be installed for the build (PEP 518). */
+/** A distribution that setup.py or the backend imports, and that the build has to require (PEP 518). */
 export function requiredInBuild(message: string, sources: ProjectSources): Candidate[] {
   const [, module] = /No module named '([\w.]+)'/.exec(message) ?? []
   const [top = ''] = module?.split('.') ?? []

@@ -42,10 +42,10 @@ function namesMissingModule({ facts: { group, script, value, problem } }: Broken
   return missing !== undefined && `${module}.`.startsWith(`${missing}.`)
 }
 
-/** The names of functions that usually are a program, the most usual first. */
+/** Usual names of main functions, the most usual first. */
 const USUAL_NAMES = ['main', 'cli', 'app', 'run', '_main', 'entry_point', 'entrypoint', 'execute', 'start']
 
-/** The values that the entry point may be meant to have, the most likely first. */
+/** Probable correct values of the entry point, the most likely first. */
 function correctValues({ facts }: Broken, sources: ProjectSources): string[] {
   const { group, script, value, problem } = facts
   const [reference = '', ...extras] = value.split(/(?=\s*\[)/)
@@ -92,7 +92,7 @@ function objectsOf(module: string, sources: ProjectSources): TopLevelObject[] {
   return source === undefined ? [] : topLevelObjects(sources.textOf(source) ?? '')
 }
 
-/** The objects of a module that an entry point may be meant to name. */
+/** The objects of a module that an entry point may refer to. */
 function objectsFor({ attribute, isScript, script }: Wanted, objects: readonly TopLevelObject[]): string[] {
   const eligible = objects.filter(({ kind }) => !isScript || kind === 'function').map(({ name }) => name)
   const similar = attribute === undefined ? [] : similarNames(attribute, eligible)
@@ -228,7 +228,7 @@ function deletion({ facts }: Broken, { project }: ProjectSources): Edit | undefi
       }
 }
 
-/** Nothing resembles what it names: whether to write it or to remove the entry point is a decision. */
+/** No similar object exists: the user decides whether to add it or to remove the entry point. */
 function removed(script: string, finding: Broken, sources: ProjectSources): Candidate[] {
   const edit = deletion(finding, sources)
   return edit === undefined
@@ -236,7 +236,7 @@ function removed(script: string, finding: Broken, sources: ProjectSources): Cand
     : [{ summary: `Remove the entry point ${script}.`, edits: [edit], suggestion: 'decision' }]
 }
 
-/** Moves an entry point that the build backend does not read to `[project]`. */
+/** Moves an entry point to `[project]` if the build backend ignores its table. */
 function moved(finding: Broken, sources: ProjectSources): Candidate[] {
   const { group, script, value } = finding.facts
   const { project } = sources

@@ -35,7 +35,7 @@ export function withoutExclusions(
   if (edits.length === 0) return [...included]
   const removed: Candidate = { summary: 'Remove the patterns that exclude it.', edits }
   if (excludesOthers(files, sources)) return [...included, removed]
-  // setuptools ships only the data that a setting names.
+  // setuptools includes data files only by a setting.
   const isData = files.every(({ installed }) => installed !== undefined && moduleOf(installed) === undefined)
   const both = isData && backendName(sources) === 'setuptools' ? included.slice(0, 1) : []
   return [
@@ -48,7 +48,7 @@ export function withoutExclusions(
   ]
 }
 
-/** Whether what excludes files also excludes others that are meant to be excluded. */
+/** Whether the patterns also exclude files that should be excluded. */
 function excludesOthers(files: readonly ExcludedFile[], sources: ProjectSources): boolean {
   const [first] = files
   const root = first?.installed === undefined ? '' : first.file.slice(0, -first.installed.length)

@@ -11,7 +11,7 @@ import { similarNames } from './similar-names.ts'
 
 type Failed = FindingOf<'script-failed'>
 
-/** Makes a command start: it is called without arguments, or imports a name that does not exist. */
+/** Fixes a command that is called without arguments or imports a name that does not exist. */
 export const failedCommand: CandidatesOf<'script-failed'> = (finding, sources) => {
   const { kind, answer, words, inconclusive } = finding.facts
   if (kind === 'smoke' && answer === 'not-found') return correctedSmokeCommand(finding, sources)
@@ -89,7 +89,7 @@ function correctedSmokeCommand({ facts }: Failed, sources: ProjectSources): Cand
   ]
 }
 
-/** Says in the settings that the command ends like this: whether it should is for its authors to know. */
+/** Sets the expected exit status: whether it is right is a decision of the user. */
 function expectedStatus({ facts }: Failed, { project }: ProjectSources): Candidate[] {
   const status = Number(/\bstatus (\d+)/.exec(facts.ending)?.[1])
   if (Number.isNaN(status)) return []

@@ -1,4 +1,4 @@
-/** SPDX identifiers of licenses, by the usual ways to write them (spdx.org/licenses). */
+/** SPDX identifiers of licenses by their usual names (spdx.org/licenses). */
 const IDENTIFIERS: readonly (readonly [pattern: RegExp, identifier: string])[] = [
   [/^(the )?mit( licen[cs]e)?$/, 'MIT'],
   [/^(the )?apache([ -](software )?licen[cs]e)?,?[ -]*(version |v)?2(\.0)?( licen[cs]e)?$/, 'Apache-2.0'],

@@ -23,7 +23,7 @@ export function lockedVersion(distribution: string, sources: ProjectSources): st
   return undefined
 }
 
-/** The end of a sentence that says which lock file is outdated once the dependencies change; empty without one. */
+/** A phrase that names the lock file to update when the dependencies change; empty without one. */
 export function andLock(sources: ProjectSources): string {
   const file = directoriesAround(sources)
     .flatMap((directory) => LOCK_FILES.map((name) => `${directory}${name}`))

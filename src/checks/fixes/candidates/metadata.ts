@@ -28,7 +28,7 @@ export const metadataIgnored: CandidatesOf<'metadata-ignored'> = ({ facts }, sou
       ]
 }
 
-/** Corrects the metadata that PyPI or the standards refuse. */
+/** Corrects metadata that PyPI or the specifications reject. */
 export const metadataInvalid: CandidatesOf<'metadata-invalid'> = (finding, sources) =>
   BY_KIND[finding.facts.kind]?.(finding, sources) ?? []
 
@@ -78,7 +78,7 @@ function renamedKey({ facts, where }: Invalid, { textOf }: ProjectSources): Cand
   return [{ summary: `Rename ${field} to ${value}.`, edits: [edit] }]
 }
 
-/** What an unknown key sets may belong elsewhere. */
+/** An unknown key may belong to another table. */
 function deletedKey({ facts }: Invalid, sources: ProjectSources): Candidate[] {
   const path = keysIn(facts)
   return path === undefined || valueAt(sources.project, path) === undefined
@@ -105,7 +105,7 @@ function staticField({ facts }: Invalid, sources: ProjectSources): Candidate[] {
     : []
 }
 
-/** A dependency group that includes one that does not exist. */
+/** A dependency group that includes a missing group. */
 function correctedValue({ facts }: Invalid, sources: ProjectSources): Candidate[] {
   const [, missing] = /includes the group "([^"]+)", which does not exist/.exec(facts.problem) ?? []
   if (missing === undefined) return []
@@ -157,7 +157,7 @@ function outdatedClassifiers({ facts }: Invalid, sources: ProjectSources): Candi
   )
 }
 
-/** A version on the index instead of a URL: whether it has what is needed is not known. */
+/** A release on the index instead of a URL: it may lack required changes. */
 function releasedDependency({ facts }: Invalid, sources: ProjectSources): Candidate[] {
   const requirement = parseRequirement(facts.value ?? '')
   if (requirement === undefined) return []

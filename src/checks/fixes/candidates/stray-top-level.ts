@@ -18,7 +18,7 @@ export const strayTopLevel: CandidatesOf<'stray-top-level'> = ({ facts }, source
   const { name, source, problem, entryPoints } = facts
   // The modules that entry points need have to be moved, with the imports of them.
   if (entryPoints.length > 0) return []
-  // setuptools installs such a file for a package without a name, in a way that has no single setting.
+  // setuptools installs such a file for a package without a name, for which there is no single setting.
   if (problem !== 'name' && backendName(sources) === 'setuptools') return deleteEmptyInit(source, sources)
   return [...searchBeside(sources), ...exclude(name, source, sources)]
 }
@@ -45,7 +45,7 @@ function deleteEmptyInit(source: string, { files, textOf }: ProjectSources): Can
 }
 
 /**
- * Candidates for a module that the standard library hides: into the package, with the imports of it. If it cannot be
+ * Candidates for a module that the standard library shadows: its move into the package, with its imports. If it cannot be
  * moved, no check can show whether it is needed elsewhere.
  */
 export const stdlibShadowed: CandidatesOf<'stdlib-shadowed'> = ({ facts: { name, source } }, sources) => {
@@ -68,7 +68,7 @@ export const fileCollision: CandidatesOf<'file-collision'> = ({ facts }, sources
   return commands.length < paths.length ? [] : deleteCommands(commands, sources)
 }
 
-/** Leaves a package to the other distribution that installs it: out of the wheel, or out of the repository. */
+/** Removes a package that another distribution also installs from the wheel or the repository. */
 function leaveToOther(name: string, source: string, sources: ProjectSources): Candidate[] {
   const excluded = exclude(name, source, sources)
   const deleted = deleteSources(source, sources)
@@ -78,7 +78,7 @@ function leaveToOther(name: string, source: string, sources: ProjectSources): Ca
     : [...excluded, { summary: `Delete ${name} from the repository.`, edits }]
 }
 
-/** The edits of the settings that name a package, which is no longer there. */
+/** The edits that remove a deleted package from the settings. */
 function unnamed(name: string, source: string, sources: ProjectSources): readonly Edit[] {
   const isRemoval = (edit: Edit) =>
     edit.kind === 'setting' && (edit.change.kind === 'remove' || edit.change.kind === 'delete')

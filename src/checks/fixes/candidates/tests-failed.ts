@@ -14,7 +14,7 @@ export const testsFailed: CandidatesOf<'tests-failed'> = ({ facts }, sources) =>
   const [, list, table] = /^(?:"([^"]+)" of )?\[([^\]]+)\] in pyproject\.toml$/.exec(declaration.place) ?? []
   if (table === undefined) return []
   const path = [...table.split('.'), ...(list === undefined ? [] : [list])]
-  // What only has the name of a module or plugin may not exist, or be the distribution of somebody else.
+  // A distribution that was only guessed from the name of a module or plugin may not exist or be unrelated.
   const { distribution } = cause
   if (distribution === null || !isKnownDistribution(distribution)) return []
   return declare(path, list !== undefined, declaration.line, sources).map((edits) => ({

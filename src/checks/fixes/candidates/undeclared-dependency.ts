@@ -21,7 +21,7 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   const qualified = declared || isOwn ? [] : qualifiedImports(facts.module, where, sources)
   if (qualified.length > 0) return qualified
   const named = others.map((text) => distributionOf(text.split(' ')[0] as string, { providers: {} }))
-  // What only has the name of the module may not exist, or be the distribution of somebody else.
+  // A distribution that was only guessed from the name of the module may not exist or be unrelated.
   const isNamed = (known || isOwn) && named.every((one) => one.known)
   const removed = removedIn(distribution, facts.module)
   if (installed !== null && declared)
@@ -39,7 +39,7 @@ export const undeclaredDependency: CandidatesOf<'dependency-undeclared'> = ({ fa
   const rest = [...new Set(named.map((one) => one.distribution))]
     .filter((name) => normalizeName(name) !== normalizeName(distribution))
     .map((name) => ({ distribution: name, specifier: testedSpecifier(name, sources) }))
-  // Nothing executed the import without `neededBy`, unless functions of imported modules come to it.
+  // Without `neededBy`, the import was not executed, except possibly inside functions.
   const isExecuted = neededBy.length > 0 || facts.lazily
   const further = isOwn ? workspaceSource(distribution, sources) : []
   const together = (facts.alongside ?? []).map((one) => ({
@@ -110,7 +110,7 @@ function withoutMarker(distribution: string, sources: ProjectSources): Candidate
     : [{ summary: `Require ${distribution} on all Pythons and platforms.`, edits }]
 }
 
-/** Makes uv take a member of its workspace from the repository (`[tool.uv.sources]`). */
+/** Makes uv use the workspace member (`[tool.uv.sources]`). */
 function workspaceSource(distribution: string, { project, textOf }: ProjectSources): Edit[] {
   const isWorkspace = /^\s*\[tool\.uv\.workspace\]/m.test(textOf('pyproject.toml') ?? '')
   const path = ['tool', 'uv', 'sources', distribution]

@@ -8,7 +8,7 @@ import { type DeclaredRequirement, declaredRequirements } from './declared-requi
 import { atLeast } from './requirement-specifiers.ts'
 import { similarNames } from './similar-names.ts'
 
-/** Changes a requirement that no release satisfies: one of two that exclude each other, or a misspelled name. */
+/** Changes a requirement that no release satisfies: one of two conflicting ones, or a misspelled name. */
 export const installFailed: CandidatesOf<'install-failed'> = ({ facts }, sources) => {
   const message = facts.words.join('\n')
   const named = declaredRequirements(sources).filter(
@@ -39,7 +39,7 @@ function pattern(name: string): string {
   return escapeRegExp(name).replaceAll('\\-', '[-_.]').replaceAll('-', '[-_.]')
 }
 
-/** Leaves one of several requirements for the same distribution: first without those that only bound it from above. */
+/** Keeps one of several requirements for the same distribution; upper bounds are removed first. */
 function oneOf(requirements: readonly DeclaredRequirement[]): Candidate[] {
   const isUpper = ({ specifiers }: DeclaredRequirement) => /^<=?[^,]*$/.test(specifiers)
   const ordered = [...requirements].sort((a, b) => Number(isUpper(b)) - Number(isUpper(a)))
@@ -99,7 +99,7 @@ function correctedName({ name, renamed }: DeclaredRequirement): Candidate[] {
     : [{ summary: `Require ${similar}.`, edits: [edit], suggestion: 'decision' }]
 }
 
-/** Bounds a requirement as another dependency bounds it, too. */
+/** Adds the bounds of another dependency to a requirement. */
 export const dependencyConflict: CandidatesOf<'dependency-conflict'> = ({ facts }, sources) =>
   facts.conflicts.flatMap((conflict) => {
     const [, name = '', bounds = ''] =

@@ -14,7 +14,7 @@ import { includeMissingFromSdist } from './sdist-incomplete.ts'
 import { addTypingMarker } from './typing-marker-missing.ts'
 import { sourceOf } from './wheel-paths.ts'
 
-/** Kinds of files that belong in no repository. */
+/** Kinds of files that do not belong in a repository. */
 const LEFTOVERS = [
   'compiled bytecode',
   'tool caches',
@@ -61,7 +61,7 @@ export const contentsPolicy: CandidatesOf<'contents-policy'> = ({ facts }, sourc
   }
 }
 
-/** Excludes files of a distribution; of those of the wheel, the sdist has none either. */
+/** Excludes files of a distribution; files excluded from the wheel are also excluded from the sdist. */
 function exclude(
   artifact: 'wheel' | 'sdist',
   paths: readonly string[],

@@ -1,7 +1,7 @@
 import type { Candidate, Edit } from '../edit.ts'
 import type { ProjectSources } from '../sources.ts'
 
-/** Makes workflows check out the history with its tags, which tools compute versions from: no run here can show it. */
+/** Makes workflows fetch all history and tags, which version tools need; this cannot be tried in a copy. */
 export function fetchAllTags({ files, textOf }: Pick<ProjectSources, 'files' | 'textOf'>): Candidate[] {
   const edits = files
     .filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file))

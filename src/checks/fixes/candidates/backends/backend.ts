@@ -10,14 +10,14 @@ export interface MissingData extends MissingFiles {
   readonly installed: readonly string[]
 }
 
-/** A top-level package or module that the wheel must not have. */
+/** A top-level package or module to exclude from the wheel. */
 export interface TopLevel {
   readonly name: string
   /** Its directory or file, relative to the project's directory. */
   readonly source: string
 }
 
-/** A file that a distribution must not have. */
+/** A file to exclude from a distribution. */
 export interface UnwantedFile {
   /** Installed path. */
   readonly installed: string

@@ -2,7 +2,7 @@ import { append, set } from '../edits.ts'
 import { inPyproject, nameOf } from '../project-paths.ts'
 import type { BackendSettings } from './backend.ts'
 
-/** flit ships one module or package with all its files: only the sdist can be configured. */
+/** flit includes one module or package with all its files: only the sdist can be configured. */
 export const flit: BackendSettings = {
   includeModules: () => [],
   includeData: () => [],

@@ -46,7 +46,7 @@ function listInForce(key: string, target: Target, sources: ProjectSources) {
   return { place: inPyproject(sources, ...path, key), items: stringsAt(sources, ...path, key) ?? [] }
 }
 
-/** Extends the lists that select the files of the wheel; else includes the files whatever excludes them. */
+/** Extends the lists that select the files of the wheel; otherwise includes the files regardless of exclusions. */
 function includeFiles(missing: MissingFiles, sources: ProjectSources): Candidate[] {
   const paths = collapsedPaths(missing, sources)
   const { top, root, shipped } = missing
@@ -63,7 +63,7 @@ function includeFiles(missing: MissingFiles, sources: ProjectSources): Candidate
   return [
     ...leaveInPlace(missing, sources),
     ...(extended.length === 0 ? [] : [{ summary: 'Add the files to the wheel settings.', edits: extended }]),
-    // Without a setting, hatchling ships the package with the name of the project only.
+    // Without a setting, hatchling includes only the package with the name of the project.
     ...(isBeside && !isSelected
       ? [
           {

@@ -8,7 +8,7 @@ import type { BackendSettings } from './backend.ts'
 
 const MATURIN = ['tool', 'maturin']
 
-/** maturin, which ships the package of its module with all files in `python-source`. */
+/** maturin, which includes the package of its module with all files in `python-source`. */
 export const maturin: BackendSettings = {
   includeModules: (missing, sources) => [...namePackage(missing, sources), ...include(missing, sources)],
   includeData: include,
@@ -36,7 +36,7 @@ export const maturin: BackendSettings = {
   excludeFromSdist: (files, sources) => [exclude(files, sources)],
 }
 
-/** Names a package beside that of the module. */
+/** Adds a package to that of the module. */
 function namePackage({ top, files, shipped }: MissingFiles, sources: ProjectSources): Candidate[] {
   const isModule = files.some((file) => nameOf(file) === `${top}.py`)
   const names = shipped.filter((path) => !path.endsWith('.py')).map(nameOf)

@@ -6,7 +6,7 @@ import type { MissingFiles } from '../missing-files.ts'
 import { directoryOf, joinPath, nameOf, projectFiles } from '../project-paths.ts'
 import type { BackendSettings } from './backend.ts'
 
-/** meson-python, which ships what meson.build installs. Its sdist has the committed files. */
+/** meson-python, which includes the files that meson.build installs. Its sdist has the committed files. */
 export const mesonPython: BackendSettings = {
   includeModules: includeFiles,
   includeData: includeFiles,

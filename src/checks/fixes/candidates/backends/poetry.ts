@@ -11,7 +11,7 @@ import type { BackendSettings, TopLevel } from './backend.ts'
 
 const POETRY = ['tool', 'poetry']
 
-/** poetry-core, which ships what `packages` names with all files, and `include` with the path in the project. */
+/** poetry-core, which includes `packages` with all files, and `include` with the paths in the project. */
 export const poetry: BackendSettings = {
   includeModules,
   includeData: includeModules,
@@ -42,7 +42,7 @@ function itemsOf(key: string, { project }: ProjectSources): SettingValue[] {
   return Array.isArray(value) ? (value as SettingValue[]) : []
 }
 
-/** Names the whole package: a list without it excludes what its patterns do not match. */
+/** Includes the whole package: otherwise the list excludes all files that its patterns do not match. */
 function includeModules(missing: MissingFiles, sources: ProjectSources): Candidate[] {
   const { files, root, top, shipped } = missing
   const module = joinPath(root, `${top}.py`)

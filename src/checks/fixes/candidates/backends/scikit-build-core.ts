@@ -9,7 +9,7 @@ import type { BackendSettings, TopLevel } from './backend.ts'
 const TABLE = ['tool', 'scikit-build']
 const WHEEL_PACKAGES = [...TABLE, 'wheel', 'packages']
 
-/** scikit-build-core, which takes all files of `wheel.packages` that the sdist has. */
+/** scikit-build-core, which includes all files of `wheel.packages` that the sdist has. */
 export const scikitBuildCore: BackendSettings = {
   includeModules: (missing, sources) => [
     ...namePackage(missing, sources),
@@ -42,7 +42,7 @@ export const scikitBuildCore: BackendSettings = {
   excludeFromSdist: (files, sources) => [excluded(files, sources)],
 }
 
-/** Names a package beside the others. */
+/** Adds a package to the list. */
 function namePackage({ top, root, shipped }: MissingFiles, sources: ProjectSources): Candidate[] {
   const path = joinPath(root, top)
   if (shipped.includes(path)) return []
