@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readArguments } from './cli/arguments.ts'
+import { commandLine } from './cli/command-line.ts'
 import { describeInterruption } from './cli/interruption.ts'
 import {
   describeResults,
@@ -11,7 +12,7 @@ import { runCommand } from './cli/run-command.ts'
 import { makeConfig } from './config/config.ts'
 import type { ColorChoice } from './config/options.ts'
 import type { Progress } from './pipeline/progress.ts'
-import { endChildrenOnExit } from './process/run.ts'
+import { type CommandObserver, endChildrenOnExit, observeCommands } from './process/run.ts'
 import { redact, secretsIn } from './process/secrets.ts'
 import { ConfigurationError, Inconclusive } from './program/errors.ts'
 import { programVersion } from './program/version.ts'
@@ -39,7 +40,13 @@ async function cli(): Promise<number> {
   if (requested.kind === 'version') return print(`as-installed ${programVersion()}\n`)
 
   const config = makeConfig(requested.given, process.env, process.cwd())
-  if (isLive()) progress = liveProgress(process.stderr, { colour: hasColour(config.color, process.stderr) })
+  if (config.verbosity === 'verbose') observeCommands(printCommand)
+  // The commands would be between the lines that are redrawn.
+  if (isLive() && config.verbosity !== 'verbose')
+    progress = liveProgress(process.stderr, {
+      colour: hasColour(config.color, process.stderr),
+      isReportBelow: process.stdout.isTTY || config.verbosity === 'quiet',
+    })
   else if (config.verbosity !== 'quiet') progress = plainProgress((line) => printError(`${line}\n`))
   results = await openResults(config)
   return runCommand({ ...config, out: results.path }, results, {
@@ -48,6 +55,15 @@ async function cli(): Promise<number> {
     width,
     colour: hasColour(config.color, process.stdout),
   })
+}
+
+const secrets = secretsIn(process.env)
+
+/** Prints the commands that users could run: not git, and not the probes but the one that builds. */
+const printCommand: CommandObserver = ({ program, args }, { packageName, stage }) => {
+  const isProbe = args.some((arg) => /[\\/]probes[\\/](?!build\.py$)\w+\.py$/.test(arg))
+  if (program !== 'git' && !isProbe)
+    printError(redact(`${packageName}: ${stage}: $ ${commandLine(program, args)}\n`, secrets))
 }
 
 /** Whether the standard error shows lines that are redrawn. */
@@ -75,7 +91,6 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 function reportError(error: unknown): void {
   progress.end()
   process.exitCode = error instanceof ConfigurationError ? USAGE_ERROR : EXIT_STATUS.error
-  const secrets = secretsIn(process.env)
   const printProblem = (message: string) =>
     printError(
       `${wrap(redact(message, secrets), { width: errorWidth, first: 'as-installed: ', next: '  ' })}\n`,

@@ -146,16 +146,30 @@ test.each<[string, GivenOptions, string]>([
     "none does not exist. Name the directory with the package's pyproject.toml.",
   ],
   [
+    'a misspelled directory',
+    { path: 'wiht space' },
+    "wiht space does not exist (did you mean with space?). Name the directory with the package's pyproject.toml.",
+  ],
+  [
+    'a misspelled command',
+    { path: 'paln' },
+    "paln does not exist (did you mean plan?). Name the directory with the package's pyproject.toml.",
+  ],
+  [
     'a file',
     { path: 'file.toml' },
     "file.toml is a file. Name the directory with the package's pyproject.toml.",
   ],
   ['an installer', { installer: 'poetry' }, 'installer is "poetry", but it must be auto, pip or uv.'],
-  ['an installer in capitals', { installer: 'UV' }, 'installer is "UV", but it must be auto, pip or uv.'],
+  [
+    'an installer in capitals',
+    { installer: 'UV' },
+    'installer is "UV", but it must be auto, pip or uv. Did you mean "uv"?',
+  ],
   [
     'a resolution',
     { resolution: 'lowest' },
-    'resolution is "lowest", but it must be highest, lowest-direct or prerelease.',
+    'resolution is "lowest", but it must be highest, lowest-direct or prerelease. Did you mean "lowest-direct"?',
   ],
   [
     'two names of the same option',

@@ -101,6 +101,13 @@ test.each<[string, string, unknown[]]>([
     [expect.stringMatching(/^4: .*"until"\. The keys there are rule, reason, expires and match\.$/)],
   ],
   ['an unknown rule', '[[tool.as-installed.ignore]]\nrule = "nonsense"\nreason = "r"', [RULES]],
+  [
+    'a misspelled choice',
+    `${HEAD}fail-on = "warnings"`,
+    [
+      '2: tool.as-installed.fail-on is "warnings", but it must be one of "error", "warning", "never". Did you mean "warning"?',
+    ],
+  ],
   ['a missing reason', IGNORE, ['1: [tool.as-installed.ignore[0]] lacks the key "reason".']],
   [
     'a missing rule',

@@ -40,7 +40,7 @@ test('the last lines of a log', async () => {
     width: 80,
   })
   expect(text).toBe(
-    `\nThe end of the log of demo: build (${join(logs, 'build.log')})\n${lines
+    `The end of the log of demo: build (${join(logs, 'build.log')})\n${lines
       .slice(-20)
       .map((line) => `  │ ${line}\n`)
       .join('')}\n`,

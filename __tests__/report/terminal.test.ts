@@ -232,6 +232,21 @@ test('a reason stays on its line', () => {
   expect(terminalReport(report(packageReport({ checks })), PLAIN)).toContain('  ? build  a b\n')
 })
 
+test('checks that were skipped for the same reason share a line', () => {
+  const skip = (check: string, reason: string) => ({ check, status: 'skip' as const, seconds: 0, reason })
+  const checks = [
+    { check: 'build', status: 'error' as const, seconds: 0, reason: 'Python 3.99 was not found.' },
+    ...['install', 'imports', 'tests'].map((check) => skip(check, 'no wheel was built')),
+    ...['release', 'upgrade'].map((check) => skip(check, 'no release tag')),
+  ]
+  expect(terminalReport(report(packageReport({ verdict: 'error', checks })), PLAIN)).toContain(`
+  ? build    Python 3.99 was not found.
+  - release  no release tag
+  - upgrade  no release tag
+  - install, imports and tests skipped: no wheel was built
+`)
+})
+
 test('version sources are shown if they disagree', () => {
   const versions = [
     { source: 'METADATA of the wheel', version: '1.0', agrees: true },

@@ -11,6 +11,7 @@ import { logTails } from '../report/log-tails.ts'
 import { EXIT_STATUS, type Report, verdictOfRun } from '../report/report.ts'
 import { packagesText, type TerminalStyle, verdictText } from '../report/terminal.ts'
 import type { TextStyle } from '../terminal/style.ts'
+import { wrap } from '../terminal/wrap.ts'
 import { describeResults, discardResults, type ResultsDirectory } from './results-directory.ts'
 
 /** Where a command prints. */
@@ -79,10 +80,9 @@ async function printEnd(
   const hasPackages = packagesText(report, style) !== ''
   output.print(
     [
-      fixes,
+      fixes === '' && (hasPackages || tails !== '') ? '\n' : fixes,
       tails,
-      fixes === '' && tails === '' && hasPackages ? '\n' : '',
-      isShown ? `Results: ${place}\n` : '',
+      isShown ? `${wrap(place, { ...style, first: 'Results: ', next: '  ' })}\n` : '',
       verdictText(report, style),
     ].join(''),
   )

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError, type ConfigurationProblem } from '../program/errors.ts'
+import { didYouMean } from '../program/nearest.ts'
 import { list } from '../program/sentence.ts'
 import { cacheDirectory } from './cache-directory.ts'
 import { CACHE_CHOICES, type CacheChoice, cachesEnvironments } from './cache-policy.ts'
@@ -110,7 +111,10 @@ export function makeConfig(
     const text = optional(name)
     const found = allowed.find((item) => item === text)
     if (text !== undefined && found === undefined) {
-      problems.push({ message: `${name} is "${text}", but it must be ${list(allowed, 'or')}.` })
+      problems.push({
+        message:
+          `${name} is "${text}", but it must be ${list(allowed, 'or')}. ${didYouMean(text, allowed)}`.trim(),
+      })
     }
     return found
   }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../program/nearest.ts'
 import { count, list } from '../program/sentence.ts'
 
 /** The formats of other programs in which the report can be written. */
@@ -43,7 +44,9 @@ export function readFormats(
   const read = formats.flatMap((name, index): FormatOutput[] => {
     const format = FORMAT_NAMES.find((one) => one === name)
     if (format === undefined) {
-      problem(`format is "${name}", but it must be ${list(FORMAT_NAMES, 'or')}.`)
+      problem(
+        `format is "${name}", but it must be ${list(FORMAT_NAMES, 'or')}. ${didYouMean(name, FORMAT_NAMES)}`.trim(),
+      )
       return []
     }
     const output = outputs[index] ?? STANDARD_OUTPUT

@@ -391,7 +391,8 @@ export const OPTIONS = [
     short: 'v',
     default: 'false',
     isFlagOnly: true,
-    description: 'Also print times, the end of the logs of what failed, and where the results are',
+    description:
+      'Also print commands, times, the ends of the logs of failed checks, and where the results are',
   },
   {
     name: 'color',

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import picomatch from 'picomatch'
 import type { ConfigurationProblem } from '../program/errors.ts'
+import { nearest } from '../program/nearest.ts'
 
 /** A glob pattern of directories. */
 export interface DirectoryGlob {
@@ -80,11 +81,28 @@ export function globOf(text: string, cwd: string): DirectoryGlob {
   }
 }
 
+/** The commands of the command line, for which a path may be mistaken. */
+const COMMANDS = ['plan', 'gate', 'init']
+
+/** The directories beside a path, in the form of the path. */
+function siblingsOf(path: string, cwd: string): string[] {
+  const parent = resolve(cwd, path, '..')
+  try {
+    return readdirSync(parent, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => relative(cwd, resolve(parent, name)) || '.')
+  } catch {
+    return []
+  }
+}
+
 function existingDirectory(path: string, cwd: string, problems: ConfigurationProblem[]): string {
   const absolute = resolve(cwd, path)
   if (!existsSync(absolute)) {
+    const best = nearest(path, [...siblingsOf(path, cwd), ...COMMANDS])
+    const hint = best === undefined ? '' : ` (did you mean ${best}?)`
     problems.push({
-      message: `${path} does not exist. Name the directory with the package's pyproject.toml.`,
+      message: `${path} does not exist${hint}. Name the directory with the package's pyproject.toml.`,
     })
     return absolute
   }

@@ -90,7 +90,15 @@ function sentence(issue: v.BaseIssue<unknown>, path: TomlPath, rules: readonly s
       : expected[issue.type]
   // valibot reports a table as null, which TOML does not have.
   const received = issue.received === 'null' ? 'another table' : issue.received
-  return `${key} is ${received}, but it must be ${requirement ?? issue.expected}.`
+  const choices = issue.type === 'picklist' ? (issue as v.PicklistIssue).expected.split(' | ') : []
+  const hint =
+    typeof issue.input === 'string'
+      ? didYouMean(
+          issue.input,
+          choices.map((choice) => choice.replace(/[()"]/g, '')),
+        )
+      : ''
+  return `${key} is ${received}, but it must be ${requirement ?? issue.expected}. ${hint}`.trim()
 }
 
 /** The descriptions of values of several types, by key. */

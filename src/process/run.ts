@@ -61,6 +61,19 @@ const SAME_SIGNAL = 300
 const running = new Map<number, EndedProgram>()
 let stopping = false
 
+/** Receives each command that a stage of a package runs, when it starts. */
+export type CommandObserver = (
+  command: Pick<Command, 'program' | 'args'>,
+  stage: { readonly stage: string; readonly packageName: string },
+) => void
+
+let observer: CommandObserver | undefined
+
+/** Sets what receives the commands. */
+export function observeCommands(observe: CommandObserver): void {
+  observer = observe
+}
+
 const lowPriority = new AsyncLocalStorage<true>()
 
 /** Calls `act`; the child processes that it starts run at low CPU priority. For work that no stage waits for. */
@@ -126,7 +139,9 @@ export function run(command: Command): Promise<ChildResult> {
     child.on('error', notStarted)
     const { pid } = child
     if (pid === undefined) return
-    running.set(pid, { program: nameOf(command), ...currentStage() })
+    const stage = currentStage()
+    running.set(pid, { program: nameOf(command), ...stage })
+    if (stage !== undefined) observer?.(command, stage)
     if (lowPriority.getStore()) lowerPriority(pid)
     child.stdout?.on('data', (bytes: Buffer) => {
       stdout.add(bytes)

@@ -6,6 +6,7 @@ import { isVersion } from '../config/python-versions.ts'
 import { variablesForInstaller, variablesForProject } from '../process/environment-variables.ts'
 import { run, succeeded } from '../process/run.ts'
 import { ConfigurationError, Inconclusive } from '../program/errors.ts'
+import { listSome } from '../program/sentence.ts'
 import { probeFile } from './probe.ts'
 import { isAllowed } from './requires-python.ts'
 
@@ -73,7 +74,7 @@ export async function findInterpreter(
   }
   if (rejected.length === 0) {
     throw new Inconclusive(
-      'No Python was found on PATH. Install one (such as with actions/setup-python), or set python-version.',
+      `No Python was found on PATH. Install one${howToInstall(caller)}, or set python-version.`,
     )
   }
   const versions = [...new Set(rejected.map(({ version }) => version))].join(', ')
@@ -97,9 +98,25 @@ async function findRequested(python: string, caller: NodeJS.ProcessEnv, cwd: str
   }
   const found = (await findInterpreterByVersion(python, caller)) ?? (await findUvManaged(python, caller))
   if (found !== undefined) return checkSupported(found, python)
+  const versions = listSome(await installedVersions(caller), 8)
   throw new Inconclusive(
-    `Python ${python} was not found. Install it (such as with actions/setup-python), or set python-version to its path.`,
+    `Python ${python} was not found${versions === '' ? '' : ` (found: ${versions})`}. Install it${howToInstall(caller)}, or set python-version to its path.`,
   )
+}
+
+function howToInstall({ GITHUB_ACTIONS }: NodeJS.ProcessEnv): string {
+  return GITHUB_ACTIONS === 'true' ? ' with actions/setup-python' : ''
+}
+
+/** The versions of the interpreters on this machine, the newest first. */
+async function installedVersions(caller: NodeJS.ProcessEnv): Promise<string[]> {
+  const found = await Promise.all(
+    (await candidates(caller)).map((candidate) => probeInterpreter(candidate, caller)),
+  )
+  const versions = new Set(
+    found.flatMap((one) => (one !== undefined && isSupported(one) ? [one.version] : [])),
+  )
+  return [...versions].sort((a, b) => compare(b, a))
 }
 
 /** The interpreter of a version that uv has installed; does not download one (uv documentation, `uv python find`). */

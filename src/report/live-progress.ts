@@ -28,8 +28,13 @@ export interface LiveState {
   readonly running: readonly RunningStage[]
 }
 
-/** Lines that are redrawn on a terminal: what has ended, with times, and what is running. They are removed at the end. */
-export function liveProgress(out: NodeJS.WriteStream, style: Pick<TextStyle, 'colour'>): Progress {
+export interface LiveStyle extends Pick<TextStyle, 'colour'> {
+  /** Whether the report with the same checks follows on the terminal, so that the lines are removed at the end. */
+  readonly isReportBelow: boolean
+}
+
+/** Lines that are redrawn on a terminal: what has ended, with times, and what is running. */
+export function liveProgress(out: NodeJS.WriteStream, style: LiveStyle): Progress {
   const update = createLogUpdate(out)
   const running = new Map<symbol, RunningStage>()
   const ended: EndedWork[] = []
@@ -64,8 +69,10 @@ export function liveProgress(out: NodeJS.WriteStream, style: Pick<TextStyle, 'co
     end() {
       clearInterval(timer)
       timer = undefined
+      running.clear()
+      if (style.isReportBelow || ended.length === 0) update.clear()
+      else draw()
       ended.length = 0
-      update.clear()
       update.done()
     },
   }

@@ -24,11 +24,13 @@ export async function logTails(report: Report, logs: readonly Log[], style: Text
     shown.map(async ({ title, file }) => {
       const lines = lastLines(await readFile(file, 'utf8').catch(() => ''), LINES)
       if (lines.length === 0) return ''
-      return `\n${paint(BOLD, `The end of the log of ${title}`)} (${file})\n${lines.map((line) => `  │ ${line}\n`).join('')}`
+      return `${paint(BOLD, `The end of the log of ${title}`)} (${file})\n${lines.map((line) => `  │ ${line}\n`).join('')}`
     }),
   )
-  const text = texts.join('')
-  return text === '' ? '' : `${text}\n`
+  return texts
+    .filter(Boolean)
+    .map((text) => `${text}\n`)
+    .join('')
 }
 
 /** The logs of the checks that failed or are inconclusive, of the packages that do not pass. */

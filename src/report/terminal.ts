@@ -3,7 +3,7 @@ import { list } from '../program/sentence.ts'
 import { stripControls } from '../terminal/strip-controls.ts'
 import { BOLD, DIM, GREEN, type Paint, painter, RED, type TextStyle, YELLOW } from '../terminal/style.ts'
 import { padEnd, wrap } from '../terminal/wrap.ts'
-import { checkLines, notVerified, onlyWith } from './across-pythons.ts'
+import { type CheckLine, checkLines, notVerified, onlyWith } from './across-pythons.ts'
 import { describeCounts, headline } from './headline.ts'
 import { describeAll, leftOutOf, leftOutSentences, MAX_DETAILED } from './many-packages.ts'
 import {
@@ -138,7 +138,11 @@ function packageText(report: PackageReport, isSingle: boolean, style: TerminalSt
 
 /** The checks, each in one line or, if its reason is long, with a hanging indent. */
 function checkTable(report: PackageReport, isQuiet: boolean, style: TerminalStyle, paint: Paint): string[] {
-  const shown = checkLines(report.checks).filter(({ status }) => !isQuiet || status === 'error')
+  const all = checkLines(report.checks).filter(({ status }) => !isQuiet || status === 'error')
+  const together = [...skippedByReason(all)].filter(([, checks]) => checks.length >= MANY_SKIPPED)
+  const shown = all.filter(
+    ({ check, status }) => status !== 'skip' || !together.some(([, checks]) => checks.includes(check)),
+  )
   const width = Math.max(0, ...shown.map(({ check }) => check.length))
   const rows = shown.map(({ check, status, seconds, reason }) => {
     const [mark, colour] = MARKS[status]
@@ -149,11 +153,25 @@ function checkTable(report: PackageReport, isQuiet: boolean, style: TerminalStyl
       next: ' '.repeat(2 + 2 + width + time.length + 2),
     })
   })
-  const others = isQuiet ? [] : notVerified(report)
+  const others = isQuiet ? [] : [...together.map(skippedTogether), ...notVerified(report)]
   return [
     ...rows,
     ...others.map((line) => wrap(paint(DIM, stripControls(line)), { ...style, first: '  - ', next: '    ' })),
   ]
+}
+
+/** From this number on, checks that were skipped for the same reason share a line. */
+const MANY_SKIPPED = 3
+
+function skippedByReason(checks: readonly CheckLine[]): Map<string, string[]> {
+  const byReason = new Map<string, string[]>()
+  for (const { check, status, reason } of checks)
+    if (status === 'skip') byReason.set(reason, [...(byReason.get(reason) ?? []), check])
+  return byReason
+}
+
+function skippedTogether([reason, checks]: readonly [reason: string, checks: readonly string[]]): string {
+  return `${list(checks)} skipped: ${reason}`
 }
 
 /** The version sources, unless all agree. */
