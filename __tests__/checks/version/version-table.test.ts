@@ -353,7 +353,7 @@ test.each<[string, string | null, string, string[]]>([
 test('a stale uv.lock is reported with its line', () => {
   const facts = withProject({}, { lockedVersion: { version: '0.9', file: 'sub/uv.lock', line: 7 } })
   expect(checkReportedVersions(facts)).toMatchObject([
-    { facts: { by: 'uv.lock', claimed: '0.9' }, where: { file: 'sub/uv.lock', line: 7 } },
+    { facts: { by: 'sub/uv.lock', claimed: '0.9' }, where: { file: 'sub/uv.lock', line: 7 } },
   ])
 })
 

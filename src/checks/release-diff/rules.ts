@@ -50,7 +50,7 @@ function describeLost({ tag, kind, names, directory, isTracked }: LostFacts): st
     case 'typing':
       return `The wheel lacks py.typed, which ${tag} had: type checkers ignore its annotations`
     case 'python':
-      return `Requires-Python excludes Python ${all}, which ${tag} supports, in a patch release`
+      return `Requires-Python of this patch release excludes Python ${all}, which ${tag} supports`
   }
 }
 
@@ -58,8 +58,8 @@ function fixFor({ tag, kind, names, isTracked }: LostFacts): string {
   switch (kind) {
     case 'files':
       return isTracked
-        ? `Compare the packaging settings with those of ${tag}, and include the files again. If they were removed on purpose, name them in the changelog.`
-        : `Compare the build with that of ${tag}: a build hook or a compiler may be missing. If the files were removed on purpose, name them in the changelog.`
+        ? `Compare the packaging settings with those of ${tag}, and include the files again. If the removal is intended, announce it in the changelog.`
+        : `Compare the build with that of ${tag}: a build hook or a compiler may be missing. If the removal is intended, announce it in the changelog.`
     case 'python':
       return `Allow Python ${list(names)} in Requires-Python, release a minor version, or announce the removal in the changelog.`
     default:

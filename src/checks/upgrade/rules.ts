@@ -49,7 +49,7 @@ function describeUpgrade({ tag, way, names, owner, error, outdated }: UpgradeFac
       return `${listSome(names, 3)} cannot be imported after an upgrade from ${tag}${kept}: ${error}`
     }
     case 'conflict':
-      return `An upgrade from ${tag} leaves conflicting dependencies: ${list(names)}`
+      return `An upgrade from ${tag} leaves conflicting dependencies: ${list(names.map((line) => line.replace(/\.$/, '')))}`
     case 'left':
       return `An upgrade from ${tag} leaves ${count(names.length, 'file')} in packages that this release removes, and Python imports these as namespace packages: ${listSome(names, 3)}`
   }

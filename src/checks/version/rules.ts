@@ -152,7 +152,7 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
     message: ({ distribution, version, by, claimed, place }) =>
       place === 'name'
         ? `${by} raises PackageNotFoundError: the distribution is named ${distribution}.`
-        : `${by} ${VERSION_VERBS[place] ?? 'has'} "${claimed}", but the wheel has version ${version}.`,
+        : `${place === 'file-name' ? 'The ' : ''}${by} ${reportedVersion(place, claimed ?? '')}, but the wheel has version ${version}.`,
     fix: ({ distribution, version, by, place }) => {
       switch (place) {
         case 'name':
@@ -266,16 +266,20 @@ export const VERSION_RULES: RuleTexts<VersionRuleFacts> = {
   },
 }
 
-/** The verb between a version source and the version that it has. */
-const VERSION_VERBS: Partial<Record<VersionSource, string>> = {
-  attribute: 'is',
-  script: 'prints',
-  declared: 'declares version',
-  lock: 'locks version',
-  installed: 'returns',
-  file: 'has version',
-  sdist: 'has version',
-  'file-name': 'has version',
+/** The version of a version source, as a predicate: `prints "1.0"`. */
+function reportedVersion(place: VersionSource | 'name', version: string): string {
+  switch (place) {
+    case 'attribute':
+      return `is "${version}"`
+    case 'script':
+      return `prints "${version}"`
+    case 'installed':
+      return `returns "${version}"`
+    case 'declared':
+      return `declares version ${version}`
+    default:
+      return `has version ${version}`
+  }
 }
 
 function describeMissingBump(facts: VersionRuleFacts['version-not-bumped']): string {
@@ -286,9 +290,12 @@ function describeMissingBump(facts: VersionRuleFacts['version-not-bumped']): str
   const override = describeOverride(waiver)
   if (!lower)
     return `The version is still ${version}, the last release (tag ${tag}), but ${changes ?? `the policy "${policy}" requires a bump`}.${override}`
-  const origin = tag === null ? `on ${branch || 'the base branch'}` : `of the last release (tag ${tag})`
+  const origin =
+    tag === null
+      ? `${previous} on ${branch || 'the base branch'}`
+      : `the last release ${previous} (tag ${tag})`
   const source = isComputed ? ', computed from a tag,' : ''
-  return `Version ${version}${source} is lower than ${previous} ${origin}${changes === undefined ? '' : `, and ${changes}`}.${override}`
+  return `Version ${version}${source} is lower than ${origin}${changes === undefined ? '' : `, and ${changes}`}.${override}`
 }
 
 function placeholderSetting(version: string): string {
@@ -300,7 +307,7 @@ function tagMismatchReason(facts: VersionRuleFacts['tag-mismatch']): string | un
   const { tag, version, writer, isPlaceholder, tool, taken } = facts
   if (isPlaceholder) return `${version} looks like a placeholder: the source also had it at earlier releases.`
   if (writer !== null)
-    return `${writer.file}:${writer.line} seems to set the version (${writer.text}), but has not done so here.`
+    return `The workflow line ${writer.file}:${writer.line} seems to set the version (${writer.text}), but has not done so here.`
   if (tool === null || taken === null) return undefined
   return taken.name === tag
     ? `${tool} computed it from this tag, but tracked files had changed before or during the build.`

@@ -132,7 +132,7 @@ function checkoutFiles({ project }: PackageFacts, version: string): VersionRow[]
     isFinal: boolean,
   ) => ({
     place,
-    source: file.split('/').at(-1) as string,
+    source: file,
     version: found,
     ...(found !== null && isFinal ? compareDeclared(found, version) : INCOMPARABLE),
     where: { file, line },
@@ -157,7 +157,7 @@ function otherFiles({ event, version: release }: PackageFacts, version: string):
     const isDevelopment = explain(version)?.is_devrelease !== false
     const isCompared = isRelease || (isMaintained && !isDevelopment)
     return {
-      ...{ place: 'file' as const, source: file.split('/').at(-1) as string, version: found },
+      ...{ place: 'file' as const, source: file, version: found },
       ...(isCompared ? compareDeclared(found, version) : INCOMPARABLE),
       where: { file, line },
     }
