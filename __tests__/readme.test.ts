@@ -51,8 +51,8 @@ function stableWords(output: string): string {
     .replaceAll(/\/\S*as-installed-out-\w+/g, 'OUT')
     .split(/\s+/)
     .join(' ')
-    .replaceAll(/(nothing that Python|Requires-Python).*? ✓/g, '✓')
-    .replaceAll(/(uv|pip) [\d.]+ for Python [\d.]+/g, 'INSTALLER')
+    .replaceAll(/(compatible with Python|no Requires-Python).*? ✓/g, '✓')
+    .replaceAll(/(uv|pip) [\d.]+, Python [\d.]+/g, 'INSTALLER')
 }
 
 const shown = blocks.flatMap(({ language, text }) => {

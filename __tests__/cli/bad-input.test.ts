@@ -354,7 +354,7 @@ describe('Python', () => {
       'python-version is "/bin/true", but that is not a Python interpreter',
     )
     expectOutput(await run(cwd), CONFIGURATION, 'but that is not a Python interpreter')
-    expectOutput(await run('>=3.9'), CONFIGURATION, 'Give its path, or a version such as 3.12')
+    expectOutput(await run('>=3.9'), CONFIGURATION, 'Set it to a path, or to a version such as 3.12')
     expectOutput(
       await run('2.7'),
       CONFIGURATION,

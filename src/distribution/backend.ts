@@ -39,7 +39,7 @@ export type BuildStep =
   | 'build requirements'
   | 'sdist'
   | 'wheel from the sdist'
-  | 'wheel from the source tree'
+  | 'wheel from the tree'
   | 'second wheel from the sdist'
   | 'wheel of an earlier commit'
 

@@ -92,7 +92,7 @@ async function buildFromTreeInstead(
   sdistFailure: BuildFailure,
 ): Promise<Build> {
   const started = performance.now()
-  const request = { step: 'wheel from the source tree', source, output } as const
+  const request = { step: 'wheel from the tree', source, output } as const
   const [tree] = await buildWheels(backend, [request], source).catch((error: Error) => {
     // What is known of the sdist counts, even if the machine fails later.
     if (error instanceof Inconclusive) return []
@@ -232,7 +232,7 @@ export async function rebuild({
     output: join(scratch, 'rebuilt', step),
   })
   const requests = [
-    request('wheel from the source tree', source),
+    request('wheel from the tree', source),
     ...(isRepeatable ? [request('second wheel from the sdist', pristine)] : []),
   ]
   const processes = schedule === 'sequential' ? [requests] : requests.map((one) => [one])

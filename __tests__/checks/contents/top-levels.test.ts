@@ -78,7 +78,7 @@ test.each<[string, readonly string[], readonly string[], string[], string[]]>([
 test('there are no findings if the wheel cannot be built from the source tree', () => {
   const fromSourceTree = {
     kind: 'failed',
-    failure: { step: 'wheel from the source tree', output: ['no'] },
+    failure: { step: 'wheel from the tree', output: ['no'] },
   } as const
   const rebuild = completedWith({ fromSourceTree, second: undefined })
   expect(short(checkTopLevels(factsOf({ facts: { rebuild } }), contentsOf()))).toEqual([])

@@ -136,7 +136,7 @@ test.each<[string, Given, Given, string[]]>([
   ).toEqual(changed)
 })
 
-const FAILURE = { step: 'wheel from the source tree', output: ['no'] } as const
+const FAILURE = { step: 'wheel from the tree', output: ['no'] } as const
 const failing = (rebuild: Partial<Rebuilds>) =>
   factsOf({
     facts: {

@@ -132,7 +132,7 @@ async function versionStage(...given: Parameters<typeof observeVersion>): Promis
 }
 
 async function buildOne(backend: Backend, source: string, output: string): Promise<BuiltWheel> {
-  const [wheel] = await backend.buildWheels([{ step: 'wheel from the source tree', source, output }])
+  const [wheel] = await backend.buildWheels([{ step: 'wheel from the tree', source, output }])
   if (wheel === undefined || wheel instanceof Error) throw wheel
   return wheel
 }

@@ -78,7 +78,7 @@ export const BUILD_RULES: RuleTexts<BuildRuleFacts> = {
 
 function describeStep(step: string): string {
   if (step === 'build requirements') return 'Installing the build requirements'
-  return `Building the ${step}`
+  return `Building the ${step.replace('from the tree', 'from the source tree')}`
 }
 
 /** What the sdist lacks, as one more sentence. */
