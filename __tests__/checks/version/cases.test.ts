@@ -505,7 +505,7 @@ describe('tags', () => {
           .set({ '[tool.as-installed.version]': 'placeholder = "0.0.0"' })
           .commit('r', 'v1.0'),
       'v1.0',
-      pass('0.0.0 is the placeholder'),
+      pass('0.0.0 is a placeholder'),
     ],
     [
       'with another version than the placeholder',
@@ -649,7 +649,7 @@ describe('histories', () => {
           .write({ 'docs/b.md': 'd' })
           .commit(),
       { kind: 'none' },
-      pass('since v1.1'),
+      pass('same wheel contents as v1.1'),
     ],
     [
       'releases on branches of their own',
@@ -695,7 +695,7 @@ describe('histories', () => {
       'a commit that is tagged with another version',
       () => repository().version('1.0.dev0').commit('r', 'v1.0'),
       { kind: 'none' },
-      fail(MISMATCH, 'The tag is v1.0'),
+      fail(MISMATCH, 'Tag v1.0 does not match'),
     ],
     [
       'a release whose tag was deleted',
@@ -824,7 +824,7 @@ describe('states of the checkout', () => {
       () => shallow(released().write({ 'docs/a.md': '' }).commit()),
       pass('same wheel contents as'),
     ],
-    ['a shallow checkout of the tag', () => shallow(released()), pass('tagged as v1.0 here')],
+    ['a shallow checkout of the tag', () => shallow(released()), pass('1.0 (tag v1.0); no earlier release tag')],
     [
       'a shallow checkout without releases',
       () => shallow(repository().commit()),

@@ -49,7 +49,7 @@ export async function observeVersion(
   context: PackageContext,
   needed: Pick<OfferedValues, 'toolchain' | 'build' | 'contents'>,
 ): Promise<ReleaseFacts | Skip> {
-  if (context.versionPolicy === 'off') return new Skip('version policy is "off"')
+  if (context.versionPolicy === 'off') return new Skip('by configuration: version policy "off"')
   if (context.checkout.head === undefined) return new Skip('no git history')
   const { toolchain, build, contents } = needed
   return readRelease({ context, toolchain, contents, seconds: build.seconds })
