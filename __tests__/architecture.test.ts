@@ -16,6 +16,7 @@ const LAYERS = [
   'cli.ts',
   'cli',
   'commands',
+  'init',
   'cache',
   'matrix',
   'report',

@@ -62,7 +62,7 @@ test.each<[string, GivenOptions, object]>([
 })
 
 test.each<[string, GivenOptions, RegExp]>([
-  ['another mode', { mode: 'check' }, /^mode is "check", but it must be verify, plan or gate\.$/],
+  ['another mode', { mode: 'check' }, /^mode is "check", but it must be verify, plan, gate or init\.$/],
   ['an invalid Python', { mode: 'plan', pythons: 'pypy' }, /^python-version has "pypy"/],
   ['a Python that is too old', { mode: 'plan', pythons: '3.7' }, /^python-version has "3\.7"/],
   ['0 jobs', { mode: 'plan', 'max-jobs': '0' }, /^max-jobs is "0"/],
@@ -96,7 +96,7 @@ test.each<[string, GivenOptions, RegExp]>([
   [
     'packages in mode gate',
     { ...GATE, path: 'packages/*' },
-    /^path is only for mode verify or plan, but the mode is gate\.$/,
+    /^path is only for mode verify, plan or init, but the mode is gate\.$/,
   ],
   [
     'changed-only in mode gate',

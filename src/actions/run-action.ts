@@ -40,6 +40,8 @@ function runMode(config: Config): Promise<void> {
       return planAction(config, config.mode)
     case 'gate':
       return gateAction(config, config.mode)
+    case 'init':
+      throw new ConfigurationError([{ message: 'mode is "init", which is only for the command line.' }])
   }
 }
 

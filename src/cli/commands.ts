@@ -36,4 +36,14 @@ export const COMMANDS: readonly CliCommand[] = [
     description: 'Joins the reports of all jobs of a plan into one, with one verdict.',
     examples: [['as-installed gate --plan plan.json --reports reports', '']],
   },
+  {
+    name: 'init',
+    summary: 'Write a GitHub Actions workflow for the packages',
+    description:
+      'Writes .github/workflows/as-installed.yml for the packages of the repository, and prints what to do next. Never overwrites a file. With .gitlab-ci.yml and without .github, prints a job for GitLab CI.',
+    examples: [
+      ['as-installed init', 'the package, or the workspace, in this directory'],
+      ['as-installed init --dry-run', 'print the workflow'],
+    ],
+  },
 ]

@@ -1,4 +1,5 @@
 import { gate } from '../commands/gate.ts'
+import { init } from '../commands/init.ts'
 import { plan } from '../commands/plan.ts'
 import type { Config } from '../config/config.ts'
 import { joinedText } from '../matrix/joined-terminal.ts'
@@ -31,5 +32,9 @@ export async function runCommand(config: Config, results: ResultsDirectory, outp
       output.print(joinedText(report, output, place === undefined ? undefined : `Results: ${place}`))
       return EXIT_STATUS[verdict]
     }
+    case 'init':
+      discardResults(results)
+      output.print(await init(config, config.mode))
+      return EXIT_STATUS.pass
   }
 }

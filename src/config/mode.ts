@@ -3,7 +3,7 @@ import { list } from '../program/sentence.ts'
 import { type Needs, readNeeds } from './job-needs.ts'
 import { type GivenOptions, OPTIONS, type Option, type OptionName } from './options.ts'
 
-export const MODES = ['verify', 'plan', 'gate'] as const
+export const MODES = ['verify', 'plan', 'gate', 'init'] as const
 
 /** The mode of a run, with its options. */
 export type Mode =
@@ -31,6 +31,13 @@ export type Mode =
       /** The results of the jobs before this one; undefined outside of GitHub. */
       readonly needs: Needs | undefined
     }
+  | {
+      readonly kind: 'init'
+      /** Whether to print the workflow instead of writing it. */
+      readonly isDryRun: boolean
+      /** Whether the workflow publishes the package. */
+      readonly publishes: boolean
+    }
 
 /** The limit of GitHub for the jobs of a matrix (docs: "Actions limits"). */
 const MAX_JOBS = 256
@@ -54,6 +61,10 @@ export function readMode(reader: OptionReader, onGitHub: boolean): Mode {
   const kind = reader.oneOf('mode', MODES) ?? 'verify'
   rejectOptionsOfOtherModes(reader, kind)
   if (kind === 'verify') return { kind, cell: reader.value('cell') || undefined }
+  if (kind === 'init') {
+    const isTrue = (name: OptionName) => reader.oneOf(name, ['true', 'false']) === 'true'
+    return { kind, isDryRun: isTrue('dry-run'), publishes: isTrue('publish') }
+  }
   if (kind === 'plan') {
     const pythons = words(reader.lines('python-version'))
     for (const python of pythons) checkPython(python, reader)

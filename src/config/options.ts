@@ -31,7 +31,7 @@ export interface Option {
   /** Set if it is not shown in `--help`. */
   readonly isHidden?: true
   /** The modes that use it; undefined: all. */
-  readonly modes?: readonly ('verify' | 'plan' | 'gate')[]
+  readonly modes?: readonly ('verify' | 'plan' | 'gate' | 'init')[]
   /** Set if it is no input of an action. */
   readonly isFlagOnly?: true
   /** Set if it is another name of this option, which works and is not documented. */
@@ -54,6 +54,7 @@ export type OptionGroup =
   | 'Cache'
   | 'Jobs'
   | 'Reports of the jobs'
+  | 'Workflow'
 
 export const OPTIONS = [
   {
@@ -62,7 +63,7 @@ export const OPTIONS = [
     group: 'Packages',
     placeholder: 'PATH',
     default: '.',
-    modes: ['verify', 'plan'],
+    modes: ['verify', 'plan', 'init'],
     description:
       'Directories of the packages to verify, one per line; also patterns (packages/*, !packages/old) and workspace roots',
     help: "Directory of a package, a pattern ('packages/*', '!packages/old') or the root of a workspace",
@@ -297,6 +298,7 @@ export const OPTIONS = [
     group: 'Output',
     placeholder: 'DIRECTORY',
     default: '',
+    modes: ['verify', 'plan', 'gate'],
     description: 'Directory for the verified files and the logs; default: a temporary directory',
     help: 'Directory for the verified files and the logs',
     defaultHelp: 'a temporary one, removed after a pass',
@@ -307,6 +309,7 @@ export const OPTIONS = [
     group: 'Output',
     placeholder: 'FILE',
     default: '',
+    modes: ['verify', 'plan', 'gate'],
     description: 'File for the report, or the plan, as JSON; default: in the directory of out',
     help: 'File for the report, or the plan, as JSON',
   },
@@ -409,10 +412,11 @@ export const OPTIONS = [
     kind: 'text',
     group: 'Jobs',
     placeholder: 'MODE',
-    choices: ['verify', 'plan', 'gate'],
+    choices: ['verify', 'plan', 'gate', 'init'],
     default: 'verify',
     isHidden: true,
-    description: 'What to do: verify, plan a matrix of jobs, or gate to join their reports',
+    description:
+      'What to do: verify, plan a matrix of jobs, gate to join their reports, or init to write a workflow',
   },
   {
     name: 'pythons',
@@ -490,6 +494,24 @@ export const OPTIONS = [
     default: '',
     modes: ['gate'],
     description: 'Results of the jobs before it, from toJSON(needs)',
+  },
+  {
+    name: 'dry-run',
+    kind: 'switch',
+    group: 'Workflow',
+    default: 'false',
+    modes: ['init'],
+    isFlagOnly: true,
+    description: 'Print the workflow, and write nothing',
+  },
+  {
+    name: 'publish',
+    kind: 'switch',
+    group: 'Workflow',
+    default: 'false',
+    modes: ['init'],
+    isFlagOnly: true,
+    description: 'Also publish the package to PyPI on release tags, if it passes',
   },
 ] as const satisfies readonly Option[]
 

@@ -120,7 +120,8 @@ function combine(
 }
 
 /** Also from `tool.poetry.dependencies.python` (Poetry documentation, "The pyproject.toml file"). */
-function requiresPythonOf({ requiresPython, pyproject }: Project): string | undefined {
+/** The Requires-Python of a project, also of poetry; undefined without one. */
+export function requiresPythonOf({ requiresPython, pyproject }: Project): string | undefined {
   const python = table(table(table(pyproject.tool).poetry).dependencies).python
   return requiresPython ?? (typeof python === 'string' ? specifier(python) : undefined)
 }
