@@ -207,11 +207,15 @@ test('the summary has the verdict, the table, each finding once, and the package
   )
 
   expect(summary).toMatch(/^## as-installed: ❌ 1 of 2 packages failed: 1 broken; 1 skipped\./)
-  expect(summary).toContain(
-    '| Package | 3.9 | 3.12 |\n| - | - | - |\n| alpha | ❌ | ❌ |\n| beta | ✅ | ✅ |',
-  )
+  expect(summary).toContain('| Package | 3.9 | 3.12 |\n| - | - | - |\n| alpha | ❌ | ❌ |\n\n### ❌ alpha: ')
   expect(summary.match(/Oh `<b>`/g)).toHaveLength(1)
-  expect(summary).toContain('- Not verified: gamma (nothing in it has changed).')
+  expect(summary).toContain(`<details><summary>✅ 1 package works as installed in all jobs</summary>
+
+| Package | 3.9 | 3.12 |
+| - | - | - |
+| beta | ✅ | ✅ |
+`)
+  expect(summary).toContain('\n\nNot verified: gamma (nothing in it has changed).')
 })
 
 test('290 packages not verified take a few lines, and the summary has all names in a folded list', () => {
@@ -243,7 +247,7 @@ test('290 packages not verified take a few lines, and the summary has all names 
   const summary = joinedSummary(report)
   const asCode = (text: string) => text.replace('1a2b3c4d5e', '`1a2b3c4d5e`')
   expect(summary).toContain(asCode(selection))
-  expect(summary).toContain(`- ${asCode(messages)}`)
+  expect(summary).toContain(`\n\n${asCode(messages)}`)
   expect(summary).toContain('p289')
   expect(summary.split('\n').length).toBeLessThan(40)
   expect(planSummary(plan).split('\n').length).toBeLessThan(20)

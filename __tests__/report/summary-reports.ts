@@ -1,5 +1,10 @@
 import type { Rule } from '../../src/checks/rules.ts'
+import { joinReports } from '../../src/matrix/join.ts'
+import { joinedSummary } from '../../src/matrix/joined-summary.ts'
+import { planSummary } from '../../src/matrix/plan-text.ts'
 import type { PackageReport, Report, ReportedCheck, ReportedFinding } from '../../src/report/report.ts'
+import { summaryOf } from '../../src/report/summary.ts'
+import { planned, planOf, shard } from '../matrix/plans.ts'
 import { finding, packageReport, report } from './reports.ts'
 
 const CHECKS =
@@ -123,8 +128,8 @@ const LONG_FINDING = finding({
   fix: `Move ${LONG} into the package.`,
 })
 
-/** Reports of many kinds, whose summaries must be laid out well; whether a diff may be wider than the page. */
-export const SUMMARY_REPORTS: readonly {
+/** Reports of many kinds. */
+const SUMMARY_REPORTS: readonly {
   readonly name: string
   readonly report: Report
   readonly hasFix: boolean
@@ -219,6 +224,63 @@ export const SUMMARY_REPORTS: readonly {
     },
     hasFix: false,
   },
+]
+
+/**
+ * The job summary of a gate over two packages with four Pythons on two systems.
+ *
+ * @param missing the number of jobs without a report
+ */
+function gateSummary(missing: number): string {
+  const names = ['acme-core', 'acme-command-line-interface']
+  const systems = ['ubuntu-latest', 'windows-latest']
+  const shards = systems.flatMap((os) =>
+    ['3.9', '3.10', '3.13', '3.14'].map((python) =>
+      shard({ os, python, packages: names.map((name) => planned(`packages/${name}`)) }),
+    ),
+  )
+  const leftOut = [
+    { path: 'packages/acme-web', name: 'acme-web', reason: 'unchanged since main (1a2b3c4d5e)' },
+  ]
+  const plan = planOf(shards, { leftOut, selection: '2 of 3 packages changed since main (1a2b3c4d5e).' })
+  const [lost, found] = [plan.cells.slice(0, missing), plan.cells.slice(missing)]
+  return joinedSummary(
+    joinReports({
+      verdict: 'fail',
+      plan,
+      leftOut,
+      problems: lost.map((cell) => ({ kind: 'cell-missing', cell, stale: [] })),
+      cells: found.map((cell) => ({
+        kind: 'reported' as const,
+        cell,
+        run: { ...plan.run, python: cell.python, cell: cell.id },
+        packages: [
+          green({ name: 'acme-core', path: 'packages/acme-core' }),
+          { ...broken('acme-command-line-interface', MISSING), path: 'packages/acme-command-line-interface' },
+        ],
+      })),
+    }),
+  )
+}
+
+/** The job summary of a plan with 40 packages in 8 jobs. */
+function planOfMany(): string {
+  const packages = Array.from({ length: 40 }, (_, i) => planned(`packages/a-package-with-a-name-${i}`))
+  const pythons = ['3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '/opt/pythons/pypy3.11/bin/python', '3.15']
+  return planSummary(planOf(pythons.map((python) => shard({ python, packages }))))
+}
+
+/** Job summaries of all kinds, which must be laid out well, and whether they have a fix that must be on the first screen. */
+export const SUMMARIES: readonly {
+  readonly name: string
+  readonly markdown: string
+  /** Undefined: it has one, which may be below the first screen. */
+  readonly hasFix: boolean | undefined
+}[] = [
+  ...SUMMARY_REPORTS.map(({ name, report, hasFix }) => ({ name, markdown: summaryOf(report), hasFix })),
+  { name: 'the gate', markdown: gateSummary(0), hasFix: true },
+  { name: 'the gate without a report', markdown: gateSummary(1), hasFix: undefined },
+  { name: 'a plan', markdown: planOfMany(), hasFix: false },
 ]
 
 function fail(...packages: PackageReport[]): Report {

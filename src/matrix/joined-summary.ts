@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast'
 import type { Severity } from '../checks/rules.ts'
 import { count, list } from '../program/sentence.ts'
 import { leftOutSentences } from '../report/many-packages.ts'
-import type { GateReport, Report } from '../report/report.ts'
+import type { Report } from '../report/report.ts'
 import { type Block, block, writeBlocks } from '../report/summary/blocks.ts'
 import { foreignName, foreignText } from '../report/summary/foreign-text.ts'
 import { bullets, folded, heading, paragraph, plain, table } from '../report/summary/markdown.ts'
@@ -43,30 +43,57 @@ export function joinedSummary(report: Report): string {
     ...inFull('error'),
     ...inconclusive(report),
     ...inFull('warning'),
-    ...leftOut(report.gate?.leftOut ?? []),
+    ...passing(report),
+    ...leftOut(report),
     ...inFolds(count(of('note').length, 'note'), of('note')),
     ...inFolds(`${ignored.length} ignored`, ignored),
   ])
 }
 
 function verdict(report: Report): Block[] {
-  const { columns, rows } = joinedTable(report)
-  const selection = report.selection === undefined ? [] : [paragraph(foreignText(report.selection))]
-  const cells = rows.map((row) => [foreignName(row.name), ...row.cells.map((one) => [plain(CELLS[one])])])
   return block(
     'verdict',
     heading(2, plain(`as-installed: ${VERDICT_MARKS[report.verdict]} ${joinedVerdict(report)}`)),
     ...bullets(report.gate?.problems.map(({ message }) => foreignText(message)) ?? []),
-    ...selection,
-    ...(rows.length === 0
-      ? []
-      : [
-          table(
-            ['Package', ...columns].map((title) => ({ title })),
-            cells,
-          ),
-        ]),
+    ...packageTable(report, ({ cells }) => !isPassing(cells)),
   )
+}
+
+/** The packages that pass in all jobs, folded. */
+function passing(report: Report): Block[] {
+  const rows = joinedTable(report).rows.filter(({ cells }) => isPassing(cells))
+  if (rows.length === 0) return []
+  const title = `✅ ${count(rows.length, 'package')} ${rows.length === 1 ? 'works' : 'work'} as installed in all jobs`
+  return block(
+    'checks',
+    ...folded(
+      title,
+      packageTable(report, ({ cells }) => isPassing(cells)),
+    ),
+  )
+}
+
+function isPassing(cells: readonly TableCell[]): boolean {
+  return cells.every((one) => one === 'pass' || one === 'none')
+}
+
+/** A table of packages, with a column for each Python and runner. */
+function packageTable(
+  report: Report,
+  isShown: (row: ReturnType<typeof joinedTable>['rows'][number]) => boolean,
+): RootContent[] {
+  const { columns, rows } = joinedTable(report)
+  const lines = rows
+    .filter(isShown)
+    .map(({ name, cells }) => [foreignName(name), ...cells.map((one) => [plain(CELLS[one])])])
+  return lines.length === 0
+    ? []
+    : [
+        table(
+          ['Package', ...columns].map((title) => ({ title })),
+          lines,
+        ),
+      ]
 }
 
 function joinedProblem({ name, finding, onlyIn }: JoinedFinding, context: ProblemContext): RootContent[] {
@@ -87,12 +114,13 @@ function inconclusive({ packages }: Report): Block[] {
   return block('error', heading(3, plain('❔ Inconclusive')), ...bullets(lines))
 }
 
-/** The packages that were not verified: a few names in a sentence, all names folded. */
-function leftOut(all: GateReport['leftOut']): Block[] {
-  if (all.length === 0) return []
+/** How the packages were selected, and those that were not verified: a few names in a sentence, all names folded. */
+function leftOut({ selection, gate }: Report): Block[] {
+  const all = gate?.leftOut ?? []
   const [few, full] = [leftOutSentences(all), leftOutSentences(all, all.length)]
+  const sentences = [...(selection === undefined ? [] : [selection]), ...few]
   return [
-    ...block('checks', ...bullets(few.map(foreignText))),
+    ...block('checks', ...sentences.map((sentence) => paragraph(foreignText(sentence)))),
     ...(`${few}` === `${full}`
       ? []
       : block('details', ...folded('All packages that were not verified', bullets(full.map(foreignText))))),

@@ -16,7 +16,7 @@ export function planText({ cells, leftOut, selection }: Plan): string {
     ),
     ...notes({ leftOut, selection }).map((line) => `  - ${stripControls(line)}`),
   ]
-  return `${[...lines, '', sentence({ cells, leftOut })].join('\n')}\n`
+  return `${[...lines, '', `Planned: ${sentence({ cells, leftOut })}`].join('\n')}\n`
 }
 
 /** A plan as a job summary. */
@@ -25,7 +25,12 @@ export function planSummary({ cells, leftOut, selection }: Plan): string {
     foreignName(name),
     foreignName(os),
     [plain(unbroken(time(packages)))],
-    foreignText(listSome(packages.map(({ path }) => path))),
+    foreignText(
+      listSome(
+        packages.map(({ path }) => path),
+        3,
+      ),
+    ),
   ])
   const columns = [
     { title: 'Job' },
@@ -34,7 +39,7 @@ export function planSummary({ cells, leftOut, selection }: Plan): string {
     { title: 'Packages' },
   ]
   return writeBlocks([
-    ...block('verdict', heading(2, plain(`as-installed: ${sentence({ cells, leftOut })}`))),
+    ...block('verdict', heading(2, plain(`as-installed plan: ${sentence({ cells, leftOut })}`))),
     ...(cells.length === 0 ? [] : block('verdict', table(columns, rows))),
     ...block('checks', ...bullets(notes({ leftOut, selection }).map(foreignText))),
   ])
@@ -56,8 +61,8 @@ function sentence({ cells, leftOut }: Pick<Plan, 'cells' | 'leftOut'>): string {
   const leftOutCount = new Set(leftOut.filter(({ python }) => python === undefined).map(({ path }) => path))
     .size
   const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} skipped`
-  if (cells.length === 0) return `Planned: nothing to verify${suffix}`
-  return `Planned: ${count(packages, 'package')} in ${count(cells.length, 'job')}${suffix}`
+  if (cells.length === 0) return `nothing to verify${suffix}`
+  return `${count(packages, 'package')} in ${count(cells.length, 'job')}${suffix}`
 }
 
 function time(packages: Plan['cells'][number]['packages']): string {

@@ -10,10 +10,7 @@ export function distributions({ artifacts, ships, previousVersion, bump }: Packa
     const facts =
       artifact.kind === 'wheel'
         ? [
-            [
-              plain(`Import packages and modules: ${ships.length === 0 ? 'none' : ''}`),
-              ...ships.flatMap((name, i) => (i === 0 ? [code(name)] : [plain(', '), code(name)])),
-            ],
+            importNames(ships),
             ...(previousVersion === null
               ? []
               : [
@@ -27,6 +24,19 @@ export function distributions({ artifacts, ships, previousVersion, bump }: Packa
         : []
     return distribution(artifact, facts)
   })
+}
+
+/** Names of modules that are listed; the others are counted. */
+const MAX_NAMES = 20
+
+function importNames(ships: readonly string[]): PhrasingContent[] {
+  const names = ships.slice(0, MAX_NAMES).map(code)
+  const rest = ships.length - names.length
+  return [
+    plain(`Import packages and modules: ${ships.length === 0 ? 'none' : ''}`),
+    ...names.flatMap((name, i) => (i === 0 ? [name] : [plain(', '), name])),
+    ...(rest === 0 ? [] : [plain(` and ${rest} more`)]),
+  ]
 }
 
 function distribution(

@@ -10,7 +10,7 @@ const RISKY =
   /[@#<>`[\]*~|\\$&{}]|:\/\/|www\.|^GH-\d|:[\w+-]+:|(?:^|[^\w])(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?:$|[^\w])/i
 
 /** Paths, names of files and identifiers, which are easier to read in inline code. */
-const NAME = /[_/]|^(?!e\.g$|i\.e$)[a-z]\w*(?:\.[a-z]\w*)+(?::\d+)?$/i
+const NAME = /^(?![\d/.]+$).*[_/]|^(?!e\.g$|i\.e$)[a-z]\w*(?:\.[a-z]\w*)+(?::\d+)?$/i
 
 /** A text in quotes or backticks, a statement or command, or a word. */
 const TOKENS =
