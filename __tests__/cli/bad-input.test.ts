@@ -125,7 +125,7 @@ exit = 256
       expect.stringMatching(
         /^two\/pyproject.toml:5: tool.as-installed.pass-env is "HOME", but it must be a list/,
       ),
-      expect.stringMatching(/^three\/pyproject.toml:1: .*not TOML/),
+      expect.stringMatching(/^three\/pyproject.toml:1: .*Invalid TOML/),
       expect.stringMatching(
         /^four\/pyproject.toml:2: build-system.requires .* must be a list of requirements/,
       ),

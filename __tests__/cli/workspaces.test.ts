@@ -117,7 +117,7 @@ test.each(['pip', 'uv'])('workspace members are installed from sibling wheels by
     /^The required workspace member acme-broken \(packages\/broken\) cannot be built: /,
   )
   expect(reasonOf(found.get('acme-lost'), 'install')).toMatch(
-    /^It depends on acme-gone \(tool\.uv\.sources\) in/,
+    /^The package depends on acme-gone \(tool\.uv\.sources\) in/,
   )
   expect(rulesOf(found.get('acme-needs'))).toEqual([])
   expect(rulesOf(found.get('acme-web'))).toEqual(['dependency-undeclared'])
@@ -307,7 +307,7 @@ test('two packages of one name: a dependent is inconclusive, unless a setting se
 
   expect(verdicts(run)).toEqual(['api: error', 'core: pass', 'core: pass', 'web: pass'])
   expect(reasonOf(byName(run).get('api'), 'install')).toBe(
-    'It depends on core, and several packages of this repository have this name (packages/core and packages/twin). Give them different names, set the directory of the dependency (tool.uv.sources), or exclude one in path (!packages/core).',
+    'The package depends on core, but several packages of this repository have this name (packages/core and packages/twin). Give them different names, set the directory of the dependency (tool.uv.sources), or exclude one in path (!packages/core).',
   )
 })
 

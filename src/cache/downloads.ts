@@ -84,7 +84,7 @@ async function prefetch(
       const root = await mkdtemp(join(scratch, 'environment-'))
       const [environment] = await createEnvironments(interpreter, [root], scratch, caller)
       if (environment === undefined)
-        throw new Inconclusive(`${interpreter.executable} created no environment.`)
+        throw new Inconclusive(`${interpreter.executable} cannot create an environment.`)
       const options = [...(noDeps ? ['--no-deps'] : []), '--only-binary', ':all:']
       await install({ installer, environment, requirements, options, cwd: scratch, caller })
     })

@@ -130,7 +130,7 @@ export function joinedVerdict(report: Report): string {
     gate?.leftOut.filter(({ python }) => python === undefined).map(({ path }) => path),
   ).size
   const suffix = leftOutCount === 0 ? '' : `; ${leftOutCount} skipped`
-  if (report.verdict === 'error') return 'Inconclusive: planned jobs have no valid report.'
+  if (report.verdict === 'error') return 'Inconclusive: the results are incomplete.'
   if (report.verdict === 'fail') {
     const failed = failedPackages(packages)
     return `${failed.length} of ${count(paths, 'package')} failed: ${describeHeadlines(failed)}${suffix}.`

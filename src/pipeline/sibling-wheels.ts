@@ -94,7 +94,7 @@ export class SiblingWheels {
       if (project.path === path) continue
       if (!reachableFrom([project.path], edges, 'needs').has(path)) continue
       throw new Inconclusive(
-        `Building it requires ${project.name} of this repository, which requires it to build, too. Remove one of the two requirements.`,
+        `Building the package requires ${project.name} of this repository, which depends on the package. Remove one of the two requirements.`,
       )
     }
     return this.siblings(path, requirements)
@@ -116,7 +116,7 @@ export class SiblingWheels {
       : paths.filter((to) => edges.some((edge) => edge.from === path && edge.to === to))
     if (all.length > 1 && (meant === undefined || others.length > 0)) {
       throw new Inconclusive(
-        `It depends on ${name}, and several packages of this repository have this name (${list(paths)}). Give them different names, set the directory of the dependency (tool.uv.sources), or exclude one in path (!${paths[0]}).`,
+        `The package depends on ${name}, but several packages of this repository have this name (${list(paths)}). Give them different names, set the directory of the dependency (tool.uv.sources), or exclude one in path (!${paths[0]}).`,
       )
     }
     return all.find(({ project }) => all.length === 1 || project.path === meant)
@@ -128,7 +128,7 @@ export class SiblingWheels {
     if (missing.length === 0) return
     const names = missing.map((one) => `${one.path ?? one.name} (${one.declaredIn})`)
     throw new Inconclusive(
-      `It depends on ${list(names)} in this repository, and there is no such package. Check it out, or correct the setting.`,
+      `The package depends on ${list(names)} in this repository, which does not exist. Check it out, or correct the setting.`,
     )
   }
 

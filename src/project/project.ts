@@ -126,7 +126,7 @@ function noProject(checkout: SourceTree, path: string): string {
   const inside = prefixOf({ path })
   const below = checkout.files.filter((file) => file.startsWith(inside) && file.endsWith('/pyproject.toml'))
   const hint = below.length > 0 ? ` There is one in a subdirectory: ${below.slice(0, 3).join(', ')}.` : ''
-  return `There is no Python project in ${where}: it has no pyproject.toml, setup.cfg or setup.py. Give the directory that has one.${hint}`
+  return `No Python project in ${where}: the directory has no pyproject.toml, setup.cfg or setup.py.${hint}`
 }
 
 /** `tomllib` accepts only UTF-8 without a byte order mark. */
@@ -147,7 +147,7 @@ function parsePyproject(content: string, file: string): TomlDocument {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '')
-    const message = `${file} is not TOML, line ${error.line}, column ${error.column}: ${reason}. Correct this line.`
+    const message = `Invalid TOML in ${file}, line ${error.line}, column ${error.column}: ${reason}.`
     throw new ConfigurationError([{ message, file, line: error.line }])
   }
 }

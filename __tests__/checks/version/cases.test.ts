@@ -824,7 +824,11 @@ describe('states of the checkout', () => {
       () => shallow(released().write({ 'docs/a.md': '' }).commit()),
       pass('same wheel contents as'),
     ],
-    ['a shallow checkout of the tag', () => shallow(released()), pass('1.0 (tag v1.0); no earlier release tag')],
+    [
+      'a shallow checkout of the tag',
+      () => shallow(released()),
+      pass('1.0 (tag v1.0); no earlier release tag'),
+    ],
     [
       'a shallow checkout without releases',
       () => shallow(repository().commit()),
