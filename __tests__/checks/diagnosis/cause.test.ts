@@ -106,6 +106,28 @@ test.each([
   ],
   ['a template with the same suffix', error('TemplateNotFound: homepage.html'), { kind: 'other' }],
   ['another error', error('ValueError: no'), { kind: 'other' }],
+  [
+    'an assertion about a directory that lacks a file',
+    error("AssertionError: assert 'page.html' in ['a.html']"),
+    { kind: 'data', path: 'demo/templates/page.html' },
+  ],
+  [
+    'an assertion about output with an error',
+    error('AssertionError: Traceback\njinja2.exceptions.TemplateNotFound: page.html\nassert 1 == 0'),
+    { kind: 'data', path: 'demo/templates/page.html' },
+  ],
+  [
+    'an assertion about the path of a file that does not exist',
+    error(
+      `AssertionError: assert False\n + where False = exists()\n + where exists = PosixPath('${SITE}/demo/data/x.json').exists`,
+    ),
+    { kind: 'data', path: 'demo/data/x.json' },
+  ],
+  [
+    'an assertion about the result of a call with the name of a file',
+    error("AssertionError: assert 7 == '1'\n + where 7 = <function page at 0x1>('templates/page.html')"),
+    { kind: 'other' },
+  ],
 ])('the cause of %s', (_, of, expected) => {
   expect(causeOf(of, CONTENTS)).toEqual(expected)
 })

@@ -80,7 +80,25 @@ function missingData(error: PythonError, { unshipped }: Contents): string | unde
   if (byDirectory !== undefined) return byDirectory[0]
   // Errors without a path, as raised by template loaders, contain only the file name.
   if (error.path !== null) return undefined
-  return data.find(([installed]) => isNamed(text, installed.split('/').at(-1) as string))?.[0]
+  const evidence = isAssertion(error) ? assertionEvidence(text) : text
+  return data.find(([installed]) => isNamed(evidence, installed.split('/').at(-1) as string))?.[0]
+}
+
+function isAssertion({ type }: PythonError): boolean {
+  return type === 'AssertionError' || type === 'Failed'
+}
+
+/**
+ * The parts of an assertion's message that can name a missing file: what a collection lacks, and lines of output with an
+ * error. It also shows the arguments of calls.
+ */
+function assertionEvidence(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) =>
+      /Error|NotFound|No such file/.test(line) ? line : (/\bassert '[^']+' in /.exec(line)?.[0] ?? []),
+    )
+    .join('\n')
 }
 
 function lastParts(text: string, parts: number): string {
