@@ -628,6 +628,8 @@ time.sleep(300)
         })
 
         expectOutput(run, status)
+        const word = signal === 'SIGINT' ? 'Interrupted' : 'Ended by SIGTERM'
+        expect(run.stderr).toMatch(new RegExp(`^${word}: ended \\w+ \\(.+ of sample\\)`, 'm'))
         await expectNothingLeft(run, marker)
       })
     }

@@ -89,6 +89,8 @@ export interface CliOptions {
   readonly cwd: string
   /** Whether to try fixes for what fails, which takes several builds. */
   readonly triesFixes?: boolean
+  /** Whether to request the output directory and the report as JSON, unless the arguments do; true by default. */
+  readonly requestsResults?: boolean
   /** Added to the variables of this process; undefined removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Called when the process has started. */
@@ -98,13 +100,13 @@ export interface CliOptions {
 /** Runs `node dist/cli.js` with the arguments. */
 export async function runCli(
   args: readonly string[],
-  { cwd, env, whileRunning, triesFixes = false }: CliOptions,
+  { cwd, env, whileRunning, triesFixes = false, requestsResults = true }: CliOptions,
 ): Promise<CliRun> {
   const root = await temporaryDirectory('ai-')
   const [out, temporary, json] = [join(root, 'out'), join(root, 'tmp'), join(root, 'report.json')]
   await mkdir(temporary)
-  const extraArgs = args.includes('--out') ? [] : ['--out', out]
-  if (!args.includes('--json')) extraArgs.push('--json', json)
+  const extraArgs = args.includes('--out') || !requestsResults ? [] : ['--out', out]
+  if (!args.includes('--json') && requestsResults) extraArgs.push('--json', json)
   if (!triesFixes) extraArgs.push('--no-fix-check')
   const child = spawn(process.execPath, [CLI, ...args, ...extraArgs], {
     cwd,

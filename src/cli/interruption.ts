@@ -13,14 +13,16 @@ export function describeInterruption(
   results: string | undefined,
 ): string {
   const word = signal === 'SIGINT' ? 'Interrupted' : `Ended by ${signal}`
-  const [first, ...others] = [...ended].sort((a, b) => Number(isGit(a)) - Number(isGit(b)))
+  const [first, ...others] = [...ended].sort((a, b) => rank(a) - rank(b))
   const more = others.length === 0 ? '' : ` and ${count(others.length, 'other process', 'other processes')}`
   const programs = first === undefined ? '' : `: ended ${describeProgram(first)}${more}`
   return `${word}${programs}.${results === undefined ? '' : ` Results so far: ${results}.`}`
 }
 
-function isGit({ program }: EndedProgram): boolean {
-  return program === 'git'
+/** The tests are what users wait for; programs of as-installed itself are the least interesting. */
+function rank({ program }: EndedProgram): number {
+  if (program === 'pytest') return 0
+  return ['pip', 'uv'].includes(program) ? 2 : program === 'git' ? 3 : 1
 }
 
 function describeProgram({ program, stage, packageName }: EndedProgram): string {

@@ -225,7 +225,8 @@ export function nameOf({ program, args }: Pick<Command, 'program' | 'args'>): st
   const module = args[args.indexOf('-m') + 1]
   if (args.includes('-m') && module !== undefined) return module
   const script = args.find((arg) => arg.endsWith('.py'))
-  return script === undefined ? name : basename(script, '.py')
+  // pip's own name for the file that it runs in another environment is `__pip-runner__.py`.
+  return script === undefined ? name : basename(script, '.py').replace('__pip-runner__', 'pip')
 }
 
 /** Whether the program exited with status 0. */
