@@ -9,7 +9,7 @@ import type { CheckoutFixes } from './try-fixes.ts'
  *
  * @param allowsDirty whether files with uncommitted changes may be edited
  * @returns the files that were changed, relative to the root of their checkout
- * @throws ConfigurationError if files have uncommitted changes; then nothing is changed
+ * @throws ConfigurationError if files have uncommitted changes; no file is changed then
  */
 export async function applyFixes(fixes: readonly CheckoutFixes[], allowsDirty: boolean): Promise<string[]> {
   if (!allowsDirty) {
@@ -33,7 +33,7 @@ async function uncommittedChanges({ checkout, changes }: CheckoutFixes) {
   return [...changes.keys()]
     .filter((file) => modified.has(file))
     .map((file) => ({
-      message: `${file} has uncommitted changes, so that it is not edited. Commit them, or add --allow-dirty.`,
+      message: `${file} has uncommitted changes and is not edited. Commit them, or use --allow-dirty.`,
       file,
     }))
 }

@@ -45,24 +45,24 @@ export interface Fix {
   readonly edits: readonly Edit[]
 }
 
-/** The same, with what they do. */
+/** The same, with their summaries. */
 interface Attempt extends Fix {
   /** Sentences. */
   readonly summary: string
 }
 
-/** Edits after which the findings are gone and others are seen that these may have hidden. */
+/** Edits after which the findings are gone, but others are reported that these may have hidden. */
 interface Revealing extends Attempt {
   readonly kind: 'revealing'
   readonly errors: readonly ReportedFinding[]
   readonly wheelFiles: readonly string[]
-  /** Whether they are a fix without those of the others, which were warnings or hidden. */
+  /** Whether they are a fix even if the other findings, which were warnings or hidden, remain. */
   readonly isFix: boolean
 }
 
 /** The result of a trial. */
 type TrialResult =
-  /** What the checks of the trial still found. */
+  /** The findings that remain in the trial. */
   | {
       readonly kind: 'accepted'
       readonly checks: readonly string[]
@@ -71,17 +71,17 @@ type TrialResult =
   | { readonly kind: 'rejected' }
   | Revealing
 
-/** A patch that was accepted, and what the checks of its trial still found. */
+/** An accepted patch, and the findings that remain in its trial. */
 interface AcceptedPatch {
   readonly patch: ReportedPatch
   readonly checks: readonly string[]
   readonly left: readonly ReportedFinding[]
 }
 
-/** So many findings, one hidden by the other, are fixed together. */
+/** Maximum number of findings, each hidden by the one before, that are fixed together. */
 const MOST_HIDDEN = 3
 
-/** The rules that report programs which failed, whatever the reason. */
+/** The rules that report failed programs, whatever the cause. */
 const MAY_BE_FLAKY: ReadonlySet<Rule> = new Set([
   'build-failed',
   'install-failed',
@@ -168,14 +168,14 @@ export class FixFinder {
     return this.#accepted.find(isFixedBy)?.patch
   }
 
-  /** Whether findings come again without edits: with a flaky failure, such as that of a download, any edit seems to help. */
+  /** Whether findings recur without edits: after a flaky failure, such as a download, any edit seems to help. */
   async #recurs(findings: readonly ReportedFinding[]): Promise<boolean> {
     if (!findings.some(({ rule }) => MAY_BE_FLAKY.has(rule))) return true
     const result = await this.#try({ summary: 'Without changes.', edits: [], findings }, new Map())
     return result.kind === 'rejected'
   }
 
-  /** Adds fixes of what edits reveal, until nothing is left that can be fixed. */
+  /** Adds fixes for the findings that edits reveal, as long as there are any. */
   async #complete(start: Revealing, isLate: () => boolean) {
     let revealing = start
     for (let hidden = 1; hidden <= MOST_HIDDEN; hidden++) {
@@ -187,7 +187,7 @@ export class FixFinder {
     return revealing.isFix ? this.#withHidden(revealing) : undefined
   }
 
-  /** Edits that are right, although errors follow. */
+  /** Edits that are a fix although other errors follow. */
   async #withHidden({ summary, edits, errors }: Revealing) {
     const changes = await this.#apply(edits)
     if (changes === undefined) return undefined
@@ -215,7 +215,7 @@ export class FixFinder {
     return undefined
   }
 
-  /** What several fixes change together; without those that spoil the ones before them. */
+  /** The combined changes of several fixes, without those that undo earlier ones. */
   async combine(fixes: readonly Fix[]): Promise<ReadonlyMap<string, FileChange>> {
     let together: Attempt = { summary: '', edits: [], findings: [] }
     let combined: ReadonlyMap<string, FileChange> = new Map()

@@ -15,13 +15,13 @@ import {
 import { type Fix, FixFinder, type FixRequest } from './fix-finder.ts'
 import { asFinding, installedFiles, resultOf } from './run-result.ts'
 
-/** The report of a package with patches, and what the accepted ones change together. */
+/** The report of a package with patches, and the combined changes of the accepted ones. */
 export interface PackageFixes {
   readonly report: PackageReport
   readonly changes: ReadonlyMap<string, FileChange>
 }
 
-/** Tries fixes for what fails a package: its errors, and its warnings where they fail it. */
+/** Tries fixes for the errors of a package, and for its warnings if these make it fail. */
 export async function findFixes(request: FixRequest): Promise<PackageFixes> {
   const { report, project, checkout } = request
   const before = await resultOf(report)

@@ -8,7 +8,7 @@ export function asFinding({ rule, severity, facts, file, line }: ReportedFinding
   return { rule, severity, facts, ...(file === undefined ? {} : { where: { file, line } }) } as Finding
 }
 
-/** What is compared of a run, read while its wheel exists. */
+/** The parts of a run to compare, read while its wheel exists. */
 export async function resultOf({
   findings,
   checks,

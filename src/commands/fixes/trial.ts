@@ -72,7 +72,7 @@ export async function runTrial<T>(
       isSingle: true,
     }
     const [result] = await atLowPriority(() => verifyPackages(chosen, trialRun))
-    if (result === undefined) return { kind: 'failed', reason: 'The package is not found in the copy.' }
+    if (result === undefined) return { kind: 'failed', reason: 'The package was not found in the copy.' }
     return { kind: 'verified', value: await read(result.report) }
   } catch (error) {
     // A trial must not end a run whose verdict is known.

@@ -14,13 +14,13 @@ import type { SelectedPackages } from '../../repository/select-packages.ts'
 import { findFixes } from './package-fixes.ts'
 import { runTrial } from './trial.ts'
 
-/** What the accepted fixes of all packages of a checkout change together. */
+/** The combined changes of the accepted fixes of all packages of a checkout. */
 export interface CheckoutFixes {
   readonly checkout: Checkout
   readonly changes: ReadonlyMap<string, FileChange>
 }
 
-/** The reports with patches, and what these change together. */
+/** The reports with patches, and their combined changes. */
 export interface TriedFixes {
   readonly packages: readonly PackageReport[]
   readonly fixes: readonly CheckoutFixes[]
@@ -76,7 +76,7 @@ export async function tryFixes(
   }
 }
 
-/** Returns fixes as one diff, as `git apply` takes it. */
+/** Returns fixes as one diff for `git apply`. */
 export function diffOfAll(fixes: readonly CheckoutFixes[]): string {
   return fixes.map(({ changes }) => unifiedDiff(changes)).join('')
 }
