@@ -43,7 +43,7 @@ function diff(before: string, after: string, file = 'pyproject.toml'): string {
 const MISSING = finding({
   rule: 'module-missing',
   message:
-    'src/greeter/polite/__init__.py is not in the wheel, but import greeter, import greeter.cli, the script greet and 1 more need greeter.polite. "packages" in [tool.setuptools] (pyproject.toml:20) lists "greeter", and not "greeter.polite".',
+    'src/greeter/polite/__init__.py is not in the wheel, but import greeter, import greeter.cli, the script greet and 1 more need greeter.polite. "packages" in [tool.setuptools] (pyproject.toml:20) lists "greeter", but not "greeter.polite".',
   effect: '1 test, the script greet and 2 imports fail because of this.',
   file: 'pyproject.toml',
   line: 20,

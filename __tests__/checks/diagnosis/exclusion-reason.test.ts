@@ -38,7 +38,7 @@ test.each<[string, Project, string | null]>([
   [
     'a list without the package',
     { pyproject: `${PROJECT}[tool.setuptools]\npackages = ["demo"]` },
-    '"packages" in [tool.setuptools] (pyproject.toml:4) lists "demo", and not "demo.sub"',
+    '"packages" in [tool.setuptools] (pyproject.toml:4) lists "demo", but not "demo.sub"',
   ],
   ['a list with it', { pyproject: '[tool.setuptools]\npackages = ["demo", "demo.sub"]' }, null],
   [
@@ -55,12 +55,12 @@ test.each<[string, Project, string | null]>([
   [
     'a directory without __init__.py',
     { pyproject: '[tool.setuptools.packages.find]\nnamespaces = false', sources: ['src/demo/__init__.py'] },
-    '"namespaces" in [tool.setuptools.packages.find] (pyproject.toml:2) is false, which skips src/demo/sub, as it has no __init__.py',
+    '"namespaces" in [tool.setuptools.packages.find] (pyproject.toml:2) is false, which skips src/demo/sub, which has no __init__.py',
   ],
   [
     'find: of setup.cfg',
     { setupCfg: '[options]\npackages = find:\n', sources: ['src/demo/__init__.py'] },
-    '"find:" in setup.cfg skips src/demo/sub, as it has no __init__.py',
+    '"find:" in setup.cfg skips src/demo/sub, which has no __init__.py',
   ],
   [
     'find: of setup.cfg, with __init__.py',
@@ -78,17 +78,17 @@ test.each<[string, Project, string | null]>([
   [
     'a list of setup.cfg',
     { setupCfg: '[options]\npackages =\n    demo\n    demo.more\n' },
-    '"packages" in setup.cfg lists "demo", "demo.more", and not "demo.sub"',
+    '"packages" in setup.cfg lists "demo", "demo.more", but not "demo.sub"',
   ],
   [
     'find_packages of setup.py',
     { setupPy: 'setup(packages=find_packages("src"))', sources: ['src/demo/__init__.py'] },
-    'find_packages in setup.py skips src/demo/sub, as it has no __init__.py',
+    'find_packages in setup.py skips src/demo/sub, which has no __init__.py',
   ],
   [
     'a list of setup.py',
     { setupPy: "setup(packages=['demo'],)" },
-    '"packages" in setup.py lists "demo", and not "demo.sub"',
+    '"packages" in setup.py lists "demo", but not "demo.sub"',
   ],
   [
     'MANIFEST.in',
@@ -139,7 +139,7 @@ test.each<[string, Project, string | null]>([
   [
     'hatchling and .gitignore',
     { backend: 'hatchling.build', ignoredBy: { [`src/${MODULE}`]: '"sub/" in line 1 of .gitignore' } },
-    'hatchling excludes what .gitignore matches, even if git tracks it: "sub/" in line 1 of .gitignore matches it',
+    'hatchling excludes files that .gitignore matches, even if git tracks them: "sub/" in line 1 of .gitignore matches it',
   ],
   [
     'hatchling and packages',

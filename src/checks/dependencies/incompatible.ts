@@ -15,7 +15,7 @@ import type { FactsOf, Finding, Severity, SourceLocation } from '../rules.ts'
 type Incompatible = Extract<Finding, { rule: 'dependency-incompatible' }>
 type Cause = Extract<ImportFailureCause, { kind: 'incompatible' | 'dependency-broken' }>
 
-/** A module or name that an installed distribution lacks, or its own failure, and what comes to it. */
+/** A module or name that an installed distribution lacks, or its own failure, and what imports it. */
 interface Incompatibility {
   readonly cause: Cause
   readonly error: PythonError | undefined

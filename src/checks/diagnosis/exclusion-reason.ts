@@ -101,7 +101,7 @@ function reasonInSettings(
   }
   const pattern = contents.ignoredBy.get(source)
   return pattern !== undefined && backend === 'hatchling'
-    ? { reason: `hatchling excludes what .gitignore matches, even if git tracks it: ${pattern} matches it` }
+    ? { reason: `hatchling excludes files that .gitignore matches, even if git tracks them: ${pattern} matches it` }
     : undefined
 }
 
@@ -210,13 +210,13 @@ function reasonOfSetuptools(
   const name = parts.join('.')
   const noInit = directoryWithoutInit(contents, missing)
   const skippedBy = (finder: string) =>
-    because(noInit === undefined ? undefined : `${finder} skips ${noInit}, as it has no __init__.py`)
+    because(noInit === undefined ? undefined : `${finder} skips ${noInit}, which has no __init__.py`)
 
   const packages = valueAt(facts.project, ['tool', 'setuptools', 'packages'])
   if (isStringArray(packages)) {
     if (packages.includes(name)) return undefined
     return because(
-      `${inPyproject(facts, ['tool', 'setuptools', 'packages'])} lists ${quoted(packages)}, and not "${name}"`,
+      `${inPyproject(facts, ['tool', 'setuptools', 'packages'])} lists ${quoted(packages)}, but not "${name}"`,
     )
   }
   const at = ['tool', 'setuptools', 'packages', 'find']
@@ -238,13 +238,13 @@ function reasonOfSetuptools(
     const listed = configured.split(/[\s,]+/)
     return listed.includes(name)
       ? undefined
-      : because(`"packages" in setup.cfg lists ${quoted(listed)}, and not "${name}"`)
+      : because(`"packages" in setup.cfg lists ${quoted(listed)}, but not "${name}"`)
   }
   if (/\bfind_packages\(/.test(contents.setupPy ?? '')) return skippedBy('find_packages in setup.py')
   const names = listInSetupPy(contents, 'packages')
   return names === undefined || names.includes(name)
     ? undefined
-    : because(`"packages" in setup.py lists ${quoted(names)}, and not "${name}"`)
+    : because(`"packages" in setup.py lists ${quoted(names)}, but not "${name}"`)
 }
 
 /** Whether an installed path is in a stub-only package, whose files setuptools treats like modules here. */

@@ -74,7 +74,7 @@ export function isReached(module: string, facts: PackageFacts): boolean {
   return !['api', 'lazy', 'submodule', 'private'].includes(reachOf(module, facts))
 }
 
-/** Returns the entries that always import a module, or can come to it, by their labels. */
+/** Returns the entries that always import a module, or can import it, by their labels. */
 export function reachedBy(module: string, facts: PackageFacts): readonly string[] {
   return labelsOf(module, facts).labels
 }

@@ -29,7 +29,7 @@ export interface UndeclaredImports {
   readonly unreached: readonly ScannedImport[]
 }
 
-/** Returns the undeclared imports that no failed import or script has come to. */
+/** Returns the undeclared imports that no failed import or script executed. */
 export const undeclaredImports = memoized((facts: PackageFacts): UndeclaredImports => {
   const contents = completed(facts.contents)
   const installation = completed(facts.install)
@@ -77,7 +77,7 @@ function isUndeclared({ module, file }: ScannedImport, facts: PackageFacts, cont
   )
 }
 
-/** Whether a function of reached code comes to an import, unlike a helper of the package for its own tests. */
+/** Whether a function of reached code executes an import, unlike a helper of the package for its own tests. */
 function isLazy({ file, when, reached }: ScannedImport, facts: PackageFacts): boolean {
   if (when === 'guarded' || /test/i.test(file)) return false
   if (when === 'sometimes' && reached.length > 0) return true

@@ -114,7 +114,7 @@ function runFailures(evidence: TestEvidence): Finding[] {
 /** The messages of pytest-cov for a missed threshold, in current and older releases. */
 const COVERAGE = /Coverage failure: .*|Required test coverage of .* not reached.*/
 
-/** One finding for each line or setting that leads to the checkout. */
+/** One finding for each line or setting that makes the tests use the checkout. */
 function leakFindings({ evidence }: TestRun): Finding[] {
   const byCulprit = new Map<string, { first: Leak; others: number }>()
   for (const leak of evidence.leaks) {
