@@ -391,3 +391,47 @@ test('300 packages: the broken half is reported in detail, without charts, the o
     '142 more errors not annotated, as GitHub shows 10 per step: 142 script-failed. See the job summary.',
   )
 })
+
+test('the dependencies are pinned requirements, of each Python', () => {
+  const environment = {
+    python: '3.9.7',
+    implementation: 'cpython',
+    installer: { name: 'uv', version: '0.13.8' },
+  }
+  const dependencies = [
+    { name: 'packaging', version: '24.0' },
+    { name: 'requests', version: '2.32.0' },
+  ]
+  expect(of({ environment, dependencies })).toContain(
+    '<details><summary>Environment: Python 3.9.7 · uv 0.13.8 · 2 dependencies</summary>\n\n```\npackaging==24.0\nrequests==2.32.0\n```\n',
+  )
+  const pythons = [
+    { python: '3.9', verdict: 'pass', environment, dependencies },
+    {
+      python: '3.13',
+      verdict: 'pass',
+      environment: { ...environment, python: '3.13.1', platform: 'linux-x86_64' },
+    },
+    { python: '3.14', leftOut: 'It is not there.' },
+  ] as const
+  const titles = [
+    ...of({ environment, dependencies, pythons }).matchAll(/<summary>(Environment.*)<\/summary>/g),
+  ]
+  expect(titles.map(([, title]) => title)).toEqual([
+    'Environment: Python 3.9.7 · uv 0.13.8 · 2 dependencies',
+    'Environment: Python 3.13.1 (linux-x86_64) · uv 0.13.8 · 0 dependencies',
+  ])
+})
+
+test('the wheel has its contents as a tree, and the modules that users import', () => {
+  const files = [{ path: 'demo/__init__.py', bytes: 12 }]
+  const text = of({
+    artifacts: [{ file: '/out/demo-1.0.whl', kind: 'wheel', sha256: 'abc', bytes: 1234, files }],
+    ships: Array.from({ length: 22 }, (_, i) => `m${i}`),
+    previousVersion: '0.9.0',
+    bump: 'major',
+  })
+  expect(text).toContain('<summary>Wheel <code>demo-1.0.whl</code> · 1 file · 1.2 kB</summary>')
+  expect(text).toContain('`m19` and 2 more\\\nLast release: `0.9.0` (major step)\\\nSHA-256: `abc`\n')
+  expect(text).toContain('```\ndemo/\n  __init__.py      12 B\n```\n')
+})

@@ -75,6 +75,46 @@ test('the timings of a package', () => {
   tests (1.4 s) :crit, 1500, 2900`)
 })
 
+test('the sentence omits short parts, and merges what is adjacent then', () => {
+  const critical = [
+    ['interpreters', 0.5],
+    ['build', 0.1],
+    ['toolchain', 0.01],
+    ['build', 11.9],
+    ['version', 0.02],
+    ['metadata', 26.2],
+    ['tests', 50],
+  ] as const
+  const parts = critical.map(([stage, seconds]) => ({ stage, seconds, program: 'python3' }))
+  expect(timingsInWords({ seconds: 112.8, own: 23.1, stages: [], critical: parts })).toBe(
+    'Total 113 s · critical path: build 12 s → metadata 26 s → tests 50 s · overhead 23 s',
+  )
+  expect(timingsInWords({ seconds: 0.4, own: 0.4, stages: [], critical: [] })).toBe(
+    'Total 0.4 s · overhead 0.4 s',
+  )
+})
+
+test('the chart marks the critical path, and has no empty bars or sections', () => {
+  const stages = [
+    { stage: 'toolchain', start: 0, seconds: 0.04 },
+    { stage: 'build', start: 0.1, seconds: 2 },
+    { stage: 'rebuild', start: 2, seconds: 3 },
+    { stage: 'tests', start: 2, seconds: 9.96 },
+  ]
+  const critical = [
+    { stage: 'build', program: 'python3', seconds: 2 },
+    { stage: 'rebuild', program: 'git', seconds: 0.01 },
+    { stage: 'tests', program: 'pytest', seconds: 9 },
+  ]
+  expect(ganttOf({ seconds: 12, own: 0, stages, critical }).split('\n').slice(3)).toEqual([
+    '  section Distributions',
+    '  build (2.0 s) :crit, 100, 2100',
+    '  rebuild (3.0 s) :2000, 5000',
+    '  section Checks',
+    '  tests (10 s) :crit, 2000, 11960',
+  ])
+})
+
 test('a stage with a Python by its path does not break the chart', () => {
   const stages = [{ stage: 'tests C:\\python.exe', start: 0, seconds: 1 }]
   expect(ganttOf({ seconds: 1, own: 0, stages, critical: [] })).toContain(

@@ -24,7 +24,7 @@ export function fileTree(files: readonly ReportedFile[], max = 60): string {
   }
   const lines = linesOf(root, '')
   const shown = lines.slice(0, lines.length <= max ? max : max - 1)
-  const width = Math.max(0, ...shown.map(({ text }) => text.length))
+  const width = Math.max(0, ...shown.flatMap(({ text, bytes }) => (bytes === undefined ? [] : text.length)))
   const rest = lines.slice(shown.length).filter(({ bytes }) => bytes !== undefined).length
   return [
     ...shown.map(({ text, bytes }) =>
