@@ -7,6 +7,7 @@ import { docsPage, RULE_NAMES, RULES, type Rule } from '../../src/checks/rules.t
 import { readSettings } from '../../src/config/settings.ts'
 import { table } from '../../src/config/toml.ts'
 import type { ReportedFinding } from '../../src/report/report.ts'
+import { reportProblems } from '../report-problems.ts'
 import { runCli } from '../support/project.ts'
 import { executeSteps, fences, PAGES, readPage, type Step } from '../support/rule-page.ts'
 import { pathWithUv } from '../support/uv.ts'
@@ -28,6 +29,7 @@ function verify(steps: readonly Step[], triesFixes = false): Promise<readonly Re
     const run = await runCli([...args, '.'], { cwd: directory, env, triesFixes })
     if (run.report === undefined) throw new Error(`There is no report:\n${run.stdout}\n${run.stderr}`)
     expect(run.report.verdict).not.toBe('error')
+    expect(reportProblems(run.report)).toEqual([])
     return run.report.packages.flatMap(({ findings }) => findings)
   })
 }

@@ -146,6 +146,35 @@ class PluginTest(ProbeTest):
         self.assertEqual(self.names("test"), FAILED | ERRORS | {"test_xfails", "Case::test_expected", "test_xpasses"})
         self.assertEqual(self.event("finish")["exitstatus"], 1)
 
+    def test_all_outcomes(self) -> None:
+        settings = {"events": str(self.events_folder), "all_outcomes": True}
+        self.write("site/as_installed_pytest.json", json.dumps(settings))
+        self.write("project/test_all.py", TESTS)
+        self.pytest("--doctest-modules")
+        self.assertLessEqual({"test_passes", "Case::test_unit"}, self.names("test", outcome="passed"))
+        skipped = next(one for one in self.events("test") if one["outcome"] == "skipped")
+        self.assertTrue(skipped["reason"])
+        self.assertFalse(skipped["reason"].startswith("Skipped:"))
+        for one in self.events("test"):
+            self.assertEqual(one["file"], "test_all.py")
+            self.assertGreaterEqual(one["seconds"], 0)
+
+    def test_number_of_passed_tests_is_limited(self) -> None:
+        settings = {"events": str(self.events_folder), "all_outcomes": True}
+        self.write("site/as_installed_pytest.json", json.dumps(settings))
+        plugin = self.folder / "site/as_installed_pytest.py"
+        source = plugin.read_text(encoding="utf-8")
+        plugin.write_text(source.replace("MAX_CASES = 20_000", "MAX_CASES = 2"), encoding="utf-8")
+        self.write("project/test_all.py", """
+            import pytest
+            @pytest.mark.parametrize("n", range(5))
+            def test_many(n): assert n != 4
+        """)
+        self.pytest()
+        self.assertEqual(len(self.names("test", outcome="passed")), 2)
+        self.assertEqual(self.names("test", outcome="failed"), {"test_many[4]"})
+        self.assertEqual(self.event("totals")["passed"], 4)
+
     def test_subtests(self) -> None:
         self.write("project/test_all.py", """
             import unittest

@@ -558,3 +558,87 @@ test('newer syntax explains the module that the Python under test cannot compile
     'error requires-python-false import This breaks 1 test and "import demo.cart".',
   ])
 })
+
+test('the environment, its dependencies, the tests, the bump, the policy and the files are reported', () => {
+  const distribution = (name: string, version: string) => ({ name, version, requires: [] })
+  const passed = {
+    nodeid: 'tests/test_a.py::test_b',
+    outcome: 'passed' as const,
+    seconds: 0.1,
+    file: 'tests/test_a.py',
+    line: 3,
+    message: undefined,
+    text: undefined,
+  }
+  const failed = { ...passed, nodeid: 'tests/test_a.py::test_c', outcome: 'failed' as const, text: 'E   no' }
+  const environment = {
+    python: '3.12.1',
+    implementation: 'cpython',
+    platform: 'linux-x86_64',
+    installer: { name: 'uv' as const, version: '0.13.8' },
+  }
+  const report = reportOf({
+    facts: {
+      install: completedWith({
+        kind: 'installed',
+        by: 'uv 0.13.8, Python 3.12.1',
+        environment,
+        conflicts: [],
+        providers: {},
+        distributions: [distribution('zope', '2'), distribution('Demo', '1.0'), distribution('Attrs', '23')],
+      }),
+      tests: completedWith(
+        testRun({ cases: [passed, failed], totals: { passed: 1, failed: 1, xfailed: 2, deselected: 3 } }),
+      ),
+      version: completedWith(release({ baseline: tag('0.9') })),
+    },
+  })
+  const place = { file: 'tests/test_a.py', line: 3, seconds: 0.1 }
+  expect(report).toMatchObject({
+    bump: 'major',
+    policy: { version: 'if-shipped-changed', bump: { severity: 'warning' }, failOn: 'error' },
+    environment,
+    dependencies: [
+      { name: 'Attrs', version: '23' },
+      { name: 'zope', version: '2' },
+    ],
+    tests: {
+      total: 4,
+      passed: 1,
+      failed: 1,
+      xfailed: 2,
+      deselected: 3,
+      cases: [
+        // Those with a text come first, in case there are too many.
+        { id: 'tests/test_a.py::test_c', outcome: 'failed', ...place, text: 'E   no' },
+        { id: 'tests/test_a.py::test_b', outcome: 'passed', ...place },
+      ],
+    },
+  })
+  expect(report.artifacts.map(({ name }) => name)).toEqual([
+    'demo-1.0-py3-none-any.whl',
+    expect.stringMatching(/\.tar\.gz$/),
+  ])
+  expect(report.artifacts[0]?.files).toContainEqual({ path: 'demo/__init__.py', bytes: 0 })
+})
+
+test('a secret in the text of a failing test is redacted, with each Python', () => {
+  const tests = {
+    total: 1,
+    passed: 0,
+    failed: 1,
+    errors: 0,
+    skipped: 0,
+    xfailed: 0,
+    xpassed: 0,
+    deselected: 0,
+    seconds: 1,
+    cases: [
+      { id: 't.py::a', outcome: 'failed' as const, seconds: 0, text: 'token s3cret', message: 's3cret' },
+    ],
+  }
+  const pythons = [{ python: '3.9', verdict: 'fail' as const, tests }]
+  const clean = withoutSecrets({ ...reportPackage(factsOf(), 'logs', TODAY), tests, pythons }, ['s3cret'])
+  expect(JSON.stringify(clean)).not.toContain('s3cret')
+  expect(clean.tests?.cases).toMatchObject([{ message: '***' }])
+})

@@ -31,7 +31,7 @@ controller, if there is one); exceptions come from the workers, as xdist does no
     test             nodeid, file, line (as in failure), outcome, seconds, reason (why it is skipped
                      or expected to fail, or null): the final outcome of a test: "failed", "error" (in
                      setup or teardown), "xfailed", "xpassed"; with all_outcomes also "passed" and
-                     "skipped", of the first MAX_CASES tests
+                     "skipped", at most MAX_CASES of them
     progress         the counts so far, at most every half second
     totals           the final counts: passed, failed, errors, skipped, xfailed, xpassed (each
                      test counts once), collected, deselected, collection_errors,
@@ -233,10 +233,9 @@ class Recorder:
             # A plugin will rerun this test.
             return
         self.counts[COUNTERS[outcome]] += 1
-        if outcome not in ("passed", "skipped") or (
-            SETTINGS.get("all_outcomes") and self.cases < MAX_CASES
-        ):
-            self.cases += 1
+        is_failure = outcome not in ("passed", "skipped")
+        if is_failure or (SETTINGS.get("all_outcomes") and self.cases < MAX_CASES):
+            self.cases += not is_failure
             file, line, _ = report.location
             self.write(
                 "test",

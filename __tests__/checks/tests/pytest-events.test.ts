@@ -46,3 +46,42 @@ test('a test and its teardown fail with exceptions of their own', () => {
     ['teardown', 'AssertionError'],
   ])
 })
+
+test('the tests that ended, with the texts of their failures', () => {
+  const place = { file: 't.py', line: 3 }
+  const ended = (nodeid: string, outcome: string, reason: string | null = null) => ({
+    event: 'test',
+    nodeid,
+    outcome,
+    seconds: 0.5,
+    reason,
+    ...place,
+  })
+  const failure = { event: 'failure', when: 'call', crash: null, ...place }
+  const { cases } = readEvents(
+    [
+      { ...failure, nodeid: 't.py::a', text: 'E   one' },
+      { ...failure, nodeid: 't.py::a', when: 'teardown', text: 'E   two' },
+      ended('t.py::a', 'error'),
+      ended('t.py::b', 'skipped', 'not here'),
+      ended('t.py::c', 'passed'),
+      { event: 'collection-error', nodeid: 'u.py', crash: null, text: 'E   broken' },
+    ],
+    undefined,
+  )
+  const of = { seconds: 0.5, ...place }
+  expect(cases).toEqual([
+    { nodeid: 't.py::a', outcome: 'error', ...of, message: 'E   one', text: 'E   one\n\nE   two' },
+    { nodeid: 't.py::b', outcome: 'skipped', ...of, message: 'not here', text: undefined },
+    { nodeid: 't.py::c', outcome: 'passed', ...of, message: undefined, text: undefined },
+    {
+      nodeid: 'u.py',
+      outcome: 'error',
+      seconds: 0,
+      file: 'u.py',
+      line: undefined,
+      message: 'E   broken',
+      text: 'E   broken',
+    },
+  ])
+})
