@@ -70,11 +70,11 @@ function verifyJob({ paths }: RepositoryFacts, pythons: readonly string[], isOnT
     '  as-installed:',
     '    runs-on: ubuntu-latest',
     '    steps:',
-    '      - uses: actions/checkout@v6',
+    '      - uses: actions/checkout@v7',
     '        with:',
     '          fetch-depth: 0          # tags, to find the last release',
     '          persist-credentials: false',
-    '      - uses: actions/setup-python@v6',
+    '      - uses: actions/setup-python@v7',
     '        with:',
     ...(pythons.length === 1
       ? [`          python-version: '${pythons[0]}'`]
@@ -85,7 +85,7 @@ function verifyJob({ paths }: RepositoryFacts, pythons: readonly string[], isOnT
     ...(isOnTags
       ? [
           "      - if: github.ref_type == 'tag'",
-          '        uses: actions/upload-artifact@v5',
+          '        uses: actions/upload-artifact@v7',
           '        with:',
           '          name: dist',
           `          path: \${{ steps.verified.outputs.dist }}`,
@@ -116,7 +116,7 @@ const PUBLISH_JOB = [
   '    permissions:',
   '      id-token: write           # trusted publishing',
   '    steps:',
-  '      - uses: actions/download-artifact@v6',
+  '      - uses: actions/download-artifact@v8',
   '        with:',
   '          name: dist',
   '          path: dist',

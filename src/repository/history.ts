@@ -12,7 +12,7 @@ import type { Tag } from './tags.ts'
 
 /** For messages: how to fetch the full history in a workflow. */
 export const FETCH_ALL = `Fetch all tags in the workflow:
-  - uses: actions/checkout@v6
+  - uses: actions/checkout@v7
     with: { fetch-depth: 0 }`
 
 /** The tags, or their commits, cannot be fetched. The message contains the fix for the workflow. */
