@@ -36,7 +36,7 @@ export const SCRIPT_RULES: RuleTexts<ScriptRuleFacts> = {
   'script-timeout': {
     title: 'Command timed out',
     why: 'The command hangs, or it is a server without --help.',
-    message: ({ command, seconds }) => `"${command}" did not end within ${seconds} s.`,
+    message: ({ command, seconds }) => `"${command}" timed out after ${seconds} s.`,
     fix: ({ script }) =>
       `If it is a server, skip it in pyproject.toml:\n[tool.as-installed.scripts."${script}"]\nskip = "a server that runs until it is stopped"`,
   },
