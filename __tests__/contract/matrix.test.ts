@@ -170,7 +170,7 @@ describe('two packages that work', () => {
     [
       'the reports are of another run',
       { env: { GITHUB_RUN_ID: '7002' } },
-      /its workflow run is 7001, and this is 7002/,
+      /its workflow run is 7001, but 7002 is expected/,
     ],
   ])('do not pass the gate if %s', async (_, results, message) => {
     const gate = await runGate(run, results)

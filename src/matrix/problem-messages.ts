@@ -31,7 +31,7 @@ export function problemMessage(problem: Problem): string {
     case 'report-contradicts-itself':
       return `${jobName(problem)}: the verdict in ${problem.file} contradicts its checks and findings.`
     case 'job-ended':
-      return `The job ${problem.job} has the result "${problem.result}"${problem.result === 'failure' ? ', which no report explains. See its log' : ''}.`
+      return `The job ${problem.job} ended with "${problem.result}"${problem.result === 'failure' ? ', and no report explains it. See its log' : ''}.`
   }
 }
 
