@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { docsPage, RULES, type Rule } from '../../src/checks/rules.ts'
+import { joinedSummary } from '../../src/matrix/joined-summary.ts'
+import { planSummary } from '../../src/matrix/plan-text.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
+import type { Report } from '../../src/report/report.ts'
 import { summaryOf } from '../../src/report/summary.ts'
+import { planned, planOf, shard } from '../matrix/plans.ts'
 import { linkableText, renderMarkdown, tagsOf } from '../support/github-markdown.ts'
 import { finding, packageReport, report } from './reports.ts'
 
@@ -144,16 +148,48 @@ const workspaceOf = (words: string) =>
     { ...packageOf(words), leftOut: words, path: 'd' },
   )
 
-describe.each([
-  ['a package', (words: string) => report(packageOf(words))],
-  ['a workspace', (words: string) => ({ ...workspaceOf(words), selection: words })],
-])('in the summary of %s', (_, reportOf) => {
-  const harmless = renderMarkdown(summaryOf(reportOf('harmless')))
+/** A joined report of one job. */
+const gateOf = (words: string): Report => ({
+  ...report({ ...packageOf(words), run: { cell: '1' } }),
+  verdict: 'fail',
+  selection: words,
+  gate: {
+    plan: null,
+    cells: [
+      {
+        id: '1',
+        name: words,
+        os: words,
+        python: words,
+        packages: [{ path: '.', name: words }],
+        status: 'fail',
+      },
+    ],
+    problems: [{ kind: 'cell-missing', message: words }],
+    leftOut: [{ path: 'b', name: words, reason: words }],
+  },
+})
+
+const planOfWords = (words: string) =>
+  planSummary(
+    planOf([shard({ os: words, python: words, packages: [planned(words)] })], {
+      leftOut: [{ path: 'b', name: words, reason: words }],
+      selection: words,
+    }),
+  )
+
+describe.each<[string, (words: string) => string]>([
+  ['a package', (words) => summaryOf(report(packageOf(words)))],
+  ['a workspace', (words) => summaryOf({ ...workspaceOf(words), selection: words })],
+  ['the gate', (words) => joinedSummary(gateOf(words))],
+  ['a plan', planOfWords],
+])('in the summary of %s', (_, summary) => {
+  const harmless = renderMarkdown(summary('harmless'))
   const expected = new Set(['code', 'pre', ...tagsOf(harmless)])
-  const structure = (html: string) => html.match(/<(h\d|strong|details|table|tr)\b/g)
+  const structure = (html: string) => html.match(/<(h\d|strong|details|table|tr|li)\b/g)
 
   test.each(HOSTILE)('%s stays text', (_, hostile) => {
-    const html = renderMarkdown(summaryOf(reportOf(hostile)))
+    const html = renderMarkdown(summary(hostile))
     expect(
       tagsOf(html).filter((tag) => !expected.has(tag) && !/^(br|a (id|href)="#?user-content-)/.test(tag)),
     ).toEqual([])
@@ -434,4 +470,16 @@ test('the wheel has its contents as a tree, and the modules that users import', 
   expect(text).toContain('<summary>Wheel <code>demo-1.0.whl</code> · 1 file · 1.2 kB</summary>')
   expect(text).toContain('`m19` and 2 more\\\nLast release: `0.9.0` (major step)\\\nSHA-256: `abc`\n')
   expect(text).toContain('```\ndemo/\n  __init__.py      12 B\n```\n')
+})
+
+test('a package that was not verified has no checks', () => {
+  const one = packageReport({ leftOut: 'unchanged since main' })
+  expect(summaryOf({ ...report(one), selection: '0 of 1 package changed.' })).toBe(
+    '## as-installed: ✅ 1 package, all unchanged\n\n0 of 1 package changed.\n\nNot verified: demo (unchanged since main).\n',
+  )
+})
+
+test('how a package was selected is below its details', () => {
+  const text = summaryOf({ ...report(packageReport()), selection: '1 of 9 packages changed.' })
+  expect(text.endsWith('\n\n1 of 9 packages changed.\n')).toBe(true)
 })

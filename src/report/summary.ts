@@ -1,4 +1,4 @@
-import { leftOutOf, leftOutSentences, MAX_DETAILED } from './many-packages.ts'
+import { MAX_DETAILED } from './many-packages.ts'
 import type { PackageReport, Report } from './report.ts'
 import { type Block, block, writeBlocks } from './summary/blocks.ts'
 import { foreignText } from './summary/foreign-text.ts'
@@ -12,7 +12,8 @@ import { packageBlocks } from './summary/package.ts'
  */
 export function summaryOf(report: Report): string {
   const [only, ...others] = report.packages
-  if (only !== undefined && others.length === 0) return writeBlocks(onePackage(report, only))
+  if (only !== undefined && only.leftOut === undefined && others.length === 0)
+    return writeBlocks(onePackage(report, only))
   const { withProblems } = splitPackages(report.packages)
   // Hundreds of charts would displace findings.
   const hasChart = withProblems.length <= MAX_DETAILED
@@ -25,11 +26,9 @@ export function summaryOf(report: Report): string {
   ])
 }
 
-function onePackage({ selection, packages }: Report, one: PackageReport): Block[] {
-  const sentences = [selection ?? '', ...leftOutSentences(leftOutOf(packages))].filter(Boolean)
-  const notes = sentences.map((sentence) => paragraph(foreignText(sentence)))
-  if (one.leftOut !== undefined) return block('verdict', ...notes)
+function onePackage({ selection }: Report, one: PackageReport): Block[] {
   const blocks = packageBlocks(one, { prefix: [plain('as-installed: ')], hasChart: true, isOneOfMany: false })
-  const [verdict, ...rest] = blocks
-  return verdict === undefined ? [] : [{ ...verdict, nodes: [...verdict.nodes, ...notes] }, ...rest]
+  return selection === undefined
+    ? blocks
+    : [...blocks, ...block('details', paragraph(foreignText(selection)))]
 }

@@ -90,7 +90,7 @@ export function ganttOf({ stages, critical }: Timings): string {
     const [from, to] = [start, start + seconds].map((time) => Math.round(time * 1000))
     const tag = isCritical.has(stage) ? 'crit, ' : ''
     // A stage may contain the path of a Python, and these characters end the name of a bar.
-    const name = stage.replace(/[:;#,]/g, ' ')
+    const name = stage.replace(/[:;#,%{}<>]/g, ' ')
     bars.set(section, [...(bars.get(section) ?? []), `  ${name} (${inWords(seconds)}) :${tag}${from}, ${to}`])
   }
   const sections = [...bars].flatMap(([section, lines]) => [`  section ${section}`, ...lines])

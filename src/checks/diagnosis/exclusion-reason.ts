@@ -101,7 +101,9 @@ function reasonInSettings(
   }
   const pattern = contents.ignoredBy.get(source)
   return pattern !== undefined && backend === 'hatchling'
-    ? { reason: `hatchling excludes files that .gitignore matches, even if git tracks them: ${pattern} matches it` }
+    ? {
+        reason: `hatchling excludes files that .gitignore matches, even if git tracks them: ${pattern} matches it`,
+      }
     : undefined
 }
 

@@ -11,7 +11,7 @@ import type {
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { defaultHandlers, type Handle, toMarkdown } from 'mdast-util-to-markdown'
 import { docsPage, type Rule } from '../../checks/rules.ts'
-import { linesOf } from './foreign-text.ts'
+import { foreignName, linesOf } from './foreign-text.ts'
 
 /** Lines of a code block; the others are counted. */
 const MAX_CODE_LINES = 400
@@ -110,7 +110,7 @@ export function table(
   return {
     type: 'table',
     align: columns.map(({ align }) => align ?? null),
-    children: [row(columns.map(({ title }) => [plain(title)])), ...rows.map(row)],
+    children: [row(columns.map(({ title }) => foreignName(title))), ...rows.map(row)],
   }
 }
 
