@@ -202,6 +202,7 @@ test('directories of unit tests mirror the directories of src', () => {
     'probes',
     'real',
     'screenshots',
+    'schemas',
     'seeded',
     'support',
     'words',
