@@ -130,6 +130,16 @@ test.each<[string, GivenOptions, object]>([
       ],
     },
   ],
+  [
+    'a format for standard output before another one',
+    { format: 'jsonl\njunit', output: '-\nj/unit.xml' },
+    {
+      formats: [
+        { format: 'jsonl', file: undefined },
+        { format: 'junit', file: join(cwd, 'j', 'unit.xml') },
+      ],
+    },
+  ],
   ['timings', { timings: 'true' }, { timings: true }],
   ['less output', { quiet: 'true' }, { verbosity: 'quiet' }],
   ['more output', { verbose: 'true' }, { verbosity: 'verbose' }],
@@ -201,6 +211,11 @@ test.each<[string, GivenOptions, string]>([
     'formats without files',
     { format: 'sarif\nmarkdown' },
     'format names 2 formats, but output only 0 files. Name the file of each format; only the last may go to standard output.',
+  ],
+  [
+    'two formats for standard output',
+    { format: 'jsonl\njunit', output: '-' },
+    'Several formats go to standard output. Name the files of all but one.',
   ],
   ['a switch', { timings: 'yes' }, 'timings is "yes", but it must be true or false.'],
   [
