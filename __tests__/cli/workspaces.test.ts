@@ -281,7 +281,9 @@ def build_wheel(*given):
   ])
   expect(run.code).toBe(1)
   expect(reasonOf(found.get('killed'), 'build')).toMatch(/was killed by SIGKILL, which another process sent/)
-  expect(reasonOf(found.get('needs'), 'install')).toMatch(/^The required workspace member killed .* cannot be built/)
+  expect(reasonOf(found.get('needs'), 'install')).toMatch(
+    /^The required workspace member killed .* cannot be built/,
+  )
   expect(found.get('remover')?.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
     expect.stringMatching(/^build-failed: .*OSError: oh/),
   ])

@@ -219,6 +219,11 @@ test.each([
     'It needs import demo, import demo.cli and python -m demo, not the import of it.',
     'It needs `import demo`, `import demo.cli` and `python -m demo`, not the import of it.',
   ],
+  [
+    'settings and commands are code',
+    'Add greet = "greeter.cli:main" or x = ["a b", "c"], and run python -c "import demo".',
+    'Add `greet = "greeter.cli:main"` or `x = ["a b", "c"]`, and run `python -c "import demo"`.',
+  ],
   ['quotes of a program', "No module named 'a_b'", "No module named '`a_b`'"],
 ])('%s', (_, message, expected) => {
   expect(withMessage(message)).toContain(`\n\n${expected}\\\n`)

@@ -12,9 +12,20 @@ const RISKY =
 /** Paths, names of files and identifiers, which are easier to read in inline code. */
 const NAME = /^(?![\d/.]+$).*[_/]|^(?!e\.g$|i\.e$)[a-z]\w*(?:\.[a-z]\w*)+(?::\d+)?$/i
 
-/** A text in quotes or backticks, a statement or command, or a word. */
-const TOKENS =
-  /(?<=^|[\s(])(?:"([^"\n]{1,200})"|`([^`\n]{1,200})`)(?=$|[\s.,;:!?)])|(?<=^|\s)((?:import|python -m) (?!(?:of|it|the|a|an|them|and|or|from|in|is|as|only|what|with|errors?)\b)[A-Za-z_]\w*(?:\.\w+)*)|\S+/g
+/** Words that follow "import" in sentences. */
+const ENGLISH = 'of|it|the|a|an|them|and|or|from|in|is|as|only|what|with|errors?'
+
+/** A text in quotes or backticks, a setting, a command or statement, or a word. */
+const TOKENS = new RegExp(
+  [
+    String.raw`(?<=^|[\s(])(?:"([^"\n]{1,200})"|\`([^\`\n]{1,200})\`)(?=$|[\s.,;:!?)])`,
+    String.raw`(?<=^|\s)([A-Za-z][\w.-]* = (?:"[^"\n]{1,200}"|\[[^\]\n]{1,200}\]))(?=$|[\s.,;:!?)])`,
+    String.raw`(?<=^|\s)(python -c "[^"\n]{1,200}")`,
+    String.raw`(?<=^|\s)((?:import|python -m) (?!(?:${ENGLISH})\b)[A-Za-z_]\w*(?:\.\w+)*)`,
+    String.raw`\S+`,
+  ].join('|'),
+  'g',
+)
 
 /** Returns the lines of a text of other programs, without control characters. */
 export function linesOf(text: string): string[] {
@@ -52,9 +63,10 @@ function foreignLine(line: string): PhrasingContent[] {
   for (const match of line.matchAll(TOKENS)) {
     add('text', line.slice(end, match.index))
     end = match.index + match[0].length
-    const quoted = match[1] ?? match[2] ?? match[3]
+    const [, quotedText, ...others] = match
+    const quoted = quotedText ?? others.find((text) => text !== undefined)
     // After a colon comes what a reader copies.
-    const isValue = match[1] !== undefined && line.slice(0, match.index).endsWith(': ')
+    const isValue = quotedText !== undefined && line.slice(0, match.index).endsWith(': ')
     if (quoted !== undefined) add('inlineCode', isValue ? match[0] : quoted)
     else for (const [type, value] of wordParts(match[0])) add(type, value)
   }
