@@ -55,6 +55,7 @@ test.each([
   { text: 'The sibling is in a ring of packages.', found: ['sibling', 'ring'] },
   { text: 'What path takes away is left out.', found: ['takes away', 'left out'] },
   { text: 'It ends at the time limit.', found: ['time limit'] },
+  { text: 'as-installed itself 23.1 s', found: ['as-installed itself'] },
   { text: 'the floor in practice', found: ['floor'] },
   { text: 'A guard reports every file that is not reached.', found: ['guard', 'not reached'] },
 ])('finds $found in: $text', ({ text, found }) => {

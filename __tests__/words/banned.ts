@@ -75,7 +75,7 @@ const TERMS: readonly Banned[] = [
   { pattern: 'time limits?', instead: 'timeout' },
   { pattern: 'folders?', instead: 'directory' },
   { pattern: 'pages? of links', instead: '`--find-links` page' },
-  { pattern: 'own cost|as-installed itself', instead: 'overhead' },
+  { pattern: 'own cost|as-installed itself(?=:? \\d)', instead: 'overhead' },
   { pattern: 'one after another', instead: 'critical path, sequentially', prose: true },
   { pattern: 'waivers?|waived?|waives', instead: 'override, skip label' },
   { pattern: 'normal forms?', instead: 'normalized names' },
