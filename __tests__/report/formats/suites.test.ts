@@ -59,6 +59,14 @@ test.each<[name: string, given: Partial<PackageReport>, suites: Record<string, r
     },
   ],
   [
+    'findings with the same name are numbered',
+    {
+      checks: [check('scripts', 'fail')],
+      findings: [finding({ rule: 'script-failed' }), finding({ rule: 'script-failed' })],
+    },
+    { 'demo: scripts': ['demo.scripts script-failed failed', 'demo.scripts script-failed (2) failed'] },
+  ],
+  [
     'a warning fails a package with fail-on: warning',
     {
       failOn: 'warning',

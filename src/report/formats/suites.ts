@@ -56,7 +56,20 @@ export function suitesOf({ packages, gate }: Report): Suite[] {
     })
     return [...ofChecks, ...ofPythons]
   })
-  return withoutEqualNames(all).filter(({ cases }) => cases.length > 0)
+  return withoutEqualNames(all)
+    .filter(({ cases }) => cases.length > 0)
+    .map((suite) => ({ ...suite, cases: withUniqueNames(suite.cases) }))
+}
+
+/** Numbers the cases with the same name: GitLab reads only the first of them (`Gitlab::Ci::Reports::TestCase`). */
+function withUniqueNames(cases: readonly SuiteCase[]): SuiteCase[] {
+  const counts = new Map<string, number>()
+  return cases.map((one) => {
+    const key = `${one.className} ${one.name}`
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return count === 1 ? one : { ...one, name: `${one.name} (${count})` }
+  })
 }
 
 /** Joins the suites with the same name: the check `tests` of one Python, and its tests. */
