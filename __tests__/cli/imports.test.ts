@@ -167,7 +167,7 @@ ${WITHOUT_TESTS}`,
       'greeter/__init__.py': 'def main(): pass\n',
     })
     expect(summary(result)).toEqual(['error entry-point-broken'])
-    expect(result.reasons.install).toBe('a script of the wheel would replace the interpreter')
+    expect(result.reasons.install).toBe('a script in the wheel would replace the interpreter')
   })
 })
 
@@ -198,7 +198,7 @@ describe('extras', () => {
     expect(result.findings).toMatchObject([
       { rule: 'install-failed', severity: 'error', facts: { extra: 'broken' } },
     ])
-    expect(result.reasons.imports).toBe('3 modules imported, 1 of them with an extra')
+    expect(result.reasons.imports).toBe('3 modules imported (1 with an extra)')
   })
 })
 
@@ -298,7 +298,7 @@ test = ["pytest"]
       },
     ])
     expect(result.findings[0]?.message).toBe(
-      'The pre-release words-for-tests 2.0rc1 has no old in words_for_tests: with it import greeter, the script greet and tests/test_greeter.py::test fail, which work with words-for-tests 1.0.',
+      'The pre-release words-for-tests 2.0rc1 has no old in words_for_tests. "import greeter", the script greet and tests/test_greeter.py::test fail with it, but work with words-for-tests 1.0.',
     )
     expect(result.findings[0]?.fix).toMatch(/"words-for-tests>=1,<2\.0"$/)
     expect(result.verdict).toBe('pass')
