@@ -51,6 +51,7 @@ async function cli(): Promise<number> {
   results = await openResults(config)
   return runCommand({ ...config, out: results.path }, results, {
     print,
+    printError,
     progress,
     width,
     colour: hasColour(config.color, process.stdout),

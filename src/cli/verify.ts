@@ -18,6 +18,7 @@ import { describeResults, discardResults, type ResultsDirectory } from './result
 export interface Output extends TextStyle {
   readonly progress: Progress
   readonly print: (text: string) => void
+  readonly printError: (text: string) => void
 }
 
 /** Verifies packages, prints the report, applies fixes on request, and returns the exit status. */
@@ -37,7 +38,11 @@ export async function verifyAndPrint(
   const first = await verifyOnce(config, output, !isReplaced)
   print((await writeFormats(first.report, config.formats)) ?? '')
   if (!isReplaced || config.fixes !== 'report') await printEnd(first, config, results, output)
-  else closeResults(first.report, config, results)
+  else {
+    // Standard output has the report in another format.
+    const place = closeResults(first.report, config, results)
+    if (first.report.verdict !== 'pass' && place !== undefined) output.printError(`Results: ${place}\n`)
+  }
   if (config.fixes === 'report' || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)]
   const changed = await applyFixes(first.fixes, config.fixes === 'apply-to-dirty')
   print(`\nChanged ${list(changed)}. The verdict with the changes:\n\n`)
