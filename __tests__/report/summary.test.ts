@@ -488,3 +488,13 @@ test('how a package was selected is below its details', () => {
   const text = summaryOf({ ...report(packageReport()), selection: '1 of 9 packages changed.' })
   expect(text.endsWith('\n\n1 of 9 packages changed.\n')).toBe(true)
 })
+
+test.each(['.', ')', '(', '"', '`', ':', 'a.', 'a:', '_', '@', '0', '{', ' = [', ' import a'])(
+  'a text of 100,000 times %j does not take long',
+  (part) => {
+    const text = part.repeat(100_000)
+    const start = performance.now()
+    expect(of({ name: text, findings: [finding({ message: `x ${text}y` })] }).length).toBeGreaterThan(100)
+    expect(performance.now() - start).toBeLessThan(5000)
+  },
+)

@@ -27,6 +27,14 @@ const TOKENS = new RegExp(
   'g',
 )
 
+/** Characters of a text; the others are omitted. */
+const MAX_LENGTH = 8000
+const MAX_NAME = 300
+
+function shorten(text: string, max: number): string {
+  return text.length > max ? `${text.slice(0, max)} …` : text
+}
+
 /** Returns the lines of a text of other programs, without control characters. */
 export function linesOf(text: string): string[] {
   return stripControls(text).split('\n')
@@ -37,7 +45,7 @@ export function linesOf(text: string): string[] {
  * mention, an issue or an image is in inline code.
  */
 export function foreignText(text: string): PhrasingContent[] {
-  const lines = linesOf(text).filter((line) => line.trim() !== '')
+  const lines = linesOf(shorten(text, MAX_LENGTH)).filter((line) => line.trim() !== '')
   return lines.flatMap((line, i): PhrasingContent[] => [
     ...(i === 0 ? [] : [{ type: 'break' } as const]),
     ...foreignLine(line.trim()),
@@ -46,7 +54,7 @@ export function foreignText(text: string): PhrasingContent[] {
 
 /** Returns a name or version of a package as a node. */
 export function foreignName(name: string): PhrasingContent[] {
-  const line = linesOf(name).join(' ')
+  const line = linesOf(shorten(name, MAX_NAME)).join(' ')
   if (line === '') return []
   return [RISKY.test(line) ? { type: 'inlineCode', value: line } : { type: 'text', value: line }]
 }
@@ -74,13 +82,20 @@ function foreignLine(line: string): PhrasingContent[] {
   return nodes
 }
 
+/** A word without the given characters at its end; a regular expression takes quadratic time for that. */
+function withoutEnd(word: string, characters: string): string {
+  let end = word.length
+  while (end > 0 && characters.includes(word[end - 1] ?? '')) end--
+  return word.slice(0, end)
+}
+
 /** A word, and the punctuation around it. */
 function wordParts(word: string): (readonly ['text' | 'inlineCode', string])[] {
   const [, before = '', rest = ''] = /^([("']*)(.*)$/.exec(word) ?? []
-  const after = /[.,;:!?"']*$/.exec(rest)?.[0] ?? ''
-  const inner = rest.slice(0, rest.length - after.length)
-  const isOpen = inner.endsWith(')') && !inner.includes('(')
-  const [value, closing] = isOpen ? [inner.replace(/\)+$/, ''), ')'] : [inner, '']
+  const inner = withoutEnd(rest, '.,;:!?"\'')
+  const after = rest.slice(inner.length)
+  const value = inner.includes('(') ? inner : withoutEnd(inner, ')')
+  const closing = inner.slice(value.length)
   if (!RISKY.test(word) && !NAME.test(value)) return [['text', word]]
   return RISKY.test(`${before}${closing}${after}`)
     ? [['inlineCode', word]]
