@@ -298,7 +298,7 @@ describe('git', () => {
     await git(cwd, 'init', '--quiet')
     const run = await runCli([], { cwd })
 
-    expectOutput(run, run.code ?? -1, /git (add|tracks)|track/)
+    expectOutput(run, run.code ?? -1, /Commit each file/)
     expect([DEFECT, CONFIGURATION]).toContain(run.code)
   })
 

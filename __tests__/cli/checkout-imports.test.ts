@@ -44,10 +44,16 @@ function failedWays({ report }: CliRun, ways: readonly string[]): string[] {
   return ways.filter((way) =>
     findings.some(({ rule, severity, facts }) => {
       if (severity !== 'error') return false
-      const { module, neededBy, nodeid } = facts as { module?: string; neededBy?: string[]; nodeid?: string }
+      const { module, neededBy, nodeid, merged } = facts as {
+        module?: string
+        neededBy?: string[]
+        nodeid?: string
+        merged?: { tests: string[] }
+      }
       if (rule === 'module-missing')
         return module === `sample.deep.${way}` || neededBy?.some((needs) => needs.includes(`test_${way}`))
-      return rule === 'tests-failed' && nodeid?.includes(`test_${way}`)
+      const tests = merged?.tests ?? [nodeid ?? '']
+      return rule === 'tests-failed' && tests.some((test) => test.includes(`test_${way}`))
     }),
   )
 }

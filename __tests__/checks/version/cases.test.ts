@@ -316,7 +316,7 @@ describe('policies and events', () => {
       () => pullRequest(unchanged, bumped('0.9')),
       pullRequestEvent(),
       'never',
-      fail(NOT_BUMPED, 'lower than 1.0'),
+      fail(NOT_BUMPED, 'lower than the last release 1.0'),
     ],
     [
       'the pull request of the release, with the policy never',
@@ -489,7 +489,7 @@ describe('tags', () => {
       'of a lower version',
       () => released('v2.0').version('1.1').commit('r', 'v1.1'),
       'v1.1',
-      fail(NOT_BUMPED, 'lower than 2.0'),
+      fail(NOT_BUMPED, 'lower than the last release 2.0'),
     ],
     [
       'that moved to another commit',
@@ -623,7 +623,7 @@ describe('histories', () => {
       'a maintenance branch that was merged',
       () => mergedMaintenanceBranch(),
       { kind: 'none' },
-      fail(NOT_BUMPED, 'lower than 1.1'),
+      fail(NOT_BUMPED, 'lower than the last release 1.1'),
     ],
     [
       'a release on a branch that is not merged',
@@ -842,7 +842,7 @@ describe('states of the checkout', () => {
     [
       'a shallow checkout with a lower version than an earlier release',
       () => shallow(released().release('1.1').version('1.0.1').change()),
-      fail(NOT_BUMPED, 'lower than 1.1'),
+      fail(NOT_BUMPED, 'lower than the last release 1.1'),
     ],
     [
       'a shallow checkout with a lower version than a release on another branch',
