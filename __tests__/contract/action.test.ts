@@ -106,7 +106,7 @@ describe('a package that is broken', () => {
   })
 
   test('begins the summary with the verdict', () => {
-    expect(step.summary).toMatch(/^## as-installed: ❌ greeter 1.1.0: broken \(1 error\)\n/)
+    expect(step.summary).toMatch(/^## as-installed: ❌ greeter 1.1.0: broken \(2 errors\)\n/)
   })
 })
 

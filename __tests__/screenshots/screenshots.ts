@@ -8,7 +8,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { promisify, stripVTControlCharacters } from 'node:util'
 import type { Page } from 'puppeteer-core'
 import { type Chromium, startChromium } from '../support/browser.ts'
 import { openSummary, showHtml } from '../support/summary-page.ts'
@@ -70,6 +70,8 @@ async function verify(directory: string, args: string): Promise<{ terminal: stri
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
     const { stdout } = await tmux('capture-pane', '-e', '-p', '-S', '-')
+    const results = /as-installed-out-\w+/.exec(stripVTControlCharacters(stdout))?.[0]
+    if (results !== undefined) await rm(join(tmpdir(), results), { recursive: true, force: true })
     return { terminal: stdout.trimEnd(), summary: await readFile(summary, 'utf8') }
   } finally {
     await tmux('kill-server')
