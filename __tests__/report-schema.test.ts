@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { SCHEMAS } from '../schemas/index.ts'
+import { SCHEMAS } from '../src/schemas/index.ts'
 import { CHECKS } from '../src/checks/index.ts'
 import { RULE_NAMES } from '../src/checks/rules.ts'
 import type {

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { Sources } from '../../schemas/type-declarations.ts'
-import { TypeSchemas } from '../../schemas/type-schema.ts'
+import { Sources } from '../../src/schemas/type-declarations.ts'
+import { TypeSchemas } from '../../src/schemas/type-schema.ts'
 
 const OTHER = `
 export const SIZES = ['small', 'large'] as const

@@ -1,8 +1,8 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { getDescription } from 'valibot'
-import { RULE_NAMES } from '../src/checks/rules.ts'
-import { SEVERITIES } from '../src/config/fail-on.ts'
-import { settingsWithRules } from '../src/config/settings-schema.ts'
+import { RULE_NAMES } from '../checks/rules.ts'
+import { SEVERITIES } from '../config/fail-on.ts'
+import { settingsWithRules } from '../config/settings-schema.ts'
 
 const REPOSITORY = 'https://github.com/as-installed/as-installed'
 const DATE = {

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { CHECKS } from '../src/checks/index.ts'
-import { RULE_NAMES } from '../src/checks/rules.ts'
-import { SCHEMA_URL } from '../src/report/report-header.ts'
+import { CHECKS } from '../checks/index.ts'
+import { RULE_NAMES } from '../checks/rules.ts'
+import { SCHEMA_URL } from '../report/report-header.ts'
 import { Sources } from './type-declarations.ts'
 import { type Schema, TypeSchemas } from './type-schema.ts'
 
-const SOURCE = new URL('../src/', import.meta.url)
+const SOURCE = new URL('../', import.meta.url)
 
 /** The JSON Schema of the report, from its TypeScript types and those of the facts of each rule. */
 export function reportSchema(): Schema {
