@@ -51,9 +51,21 @@ describe('a package that works', () => {
   })
 
   test('sets the declared outputs, and nothing else for later steps', () => {
-    expect(Object.keys(step.outputs).sort()).toEqual(
-      ['dist', 'patch', 'previous-version', 'report', 'sdist', 'verdict', 'version', 'wheel'].sort(),
-    )
+    expect(Object.keys(step.outputs).sort()).toEqual([
+      'dist',
+      'errors',
+      'notes',
+      'package-name',
+      'patch',
+      'previous-version',
+      'report',
+      'sdist',
+      'summary',
+      'verdict',
+      'version',
+      'warnings',
+      'wheel',
+    ])
     expect(step.state).toBe('')
   })
 
