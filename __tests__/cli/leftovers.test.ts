@@ -1,6 +1,8 @@
 /** What a run without `--out` leaves in the directory for temporary files: nothing but what it names. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { type CliRun, project, runCli } from '../support/project.ts'
+import { type CliRun, project, runCli, temporaryDirectory } from '../support/project.ts'
 import { samplePackage } from '../support/sample-package.ts'
 
 async function runWithoutOut(files: Parameters<typeof project>[0], ...args: string[]): Promise<CliRun> {
@@ -12,6 +14,13 @@ test('a pass leaves nothing, and the verdict is the last line', async () => {
   expect({ code, leftovers }).toEqual({ code: 0, leftovers: [] })
   expect(stdout).not.toContain('Results')
   expect(stdout.endsWith('\nPASS  works as installed\n')).toBe(true)
+})
+
+test('a pass leaves nothing but the report that --json requests', async () => {
+  const file = join(await temporaryDirectory(), 'report.json')
+  const run = await runWithoutOut(samplePackage(), '--json', file)
+  expect(run).toMatchObject({ code: 0, leftovers: [] })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ verdict: 'pass' })
 })
 
 test('a failure leaves the results, and names them', async () => {

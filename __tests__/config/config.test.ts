@@ -217,6 +217,11 @@ test.each<[string, GivenOptions, string]>([
     { format: 'jsonl\njunit', output: '-' },
     'Several formats go to standard output. Name the files of all but one.',
   ],
+  [
+    'events of the gate',
+    { mode: 'gate', plan: 'a', reports: 'b', format: 'jsonl', output: 'c' },
+    'format is "jsonl", but it must be sarif, junit, gitlab, ctrf or markdown.',
+  ],
   ['a switch', { timings: 'yes' }, 'timings is "yes", but it must be true or false.'],
   [
     'a timeout of 0',

@@ -72,6 +72,7 @@ interface JobResults {
   readonly plan?: string
   readonly verify?: string
   readonly env?: Readonly<Record<string, string>>
+  readonly inputs?: Readonly<Record<string, string>>
 }
 
 function runGate({ workspace, env, plan, reports }: Run, results: JobResults = {}): Promise<StepResult> {
@@ -80,9 +81,16 @@ function runGate({ workspace, env, plan, reports }: Run, results: JobResults = {
     plan: { result: results.plan ?? 'success', outputs: { matrix, count, 'plan-digest': digest } },
     verify: { result: results.verify ?? 'success', outputs: {} },
   }
-  const inputs = { plan: plan.outputs.plan ?? '', reports, 'needs-json': JSON.stringify(needs) }
+  const inputs = {
+    plan: plan.outputs.plan ?? '',
+    reports,
+    'needs-json': JSON.stringify(needs),
+    ...results.inputs,
+  }
   return runAction({ cwd: workspace, action: 'gate', env: { ...env, ...results.env }, inputs })
 }
+
+const FORMATS = ['as-installed.sarif', 'junit.xml', 'summary.md']
 
 const readJson = (file: string | undefined) => JSON.parse(readFileSync(file ?? '', 'utf8'))
 const errors = ({ commands }: StepResult) =>
@@ -213,14 +221,27 @@ describe('two packages that work', () => {
 })
 
 describe('a package that is broken, beside one that works', () => {
+  let run: Run
   let gate: StepResult
 
   beforeAll(async () => {
-    const run = await runUpToGate({
+    run = await runUpToGate({
       ...inDirectory('packages/one', samplePackage()),
       ...inDirectory('packages/two', BROKEN),
     })
-    gate = await runGate(run, { verify: 'failure' })
+    const inputs = {
+      format: 'sarif\njunit\nmarkdown',
+      output: FORMATS.map((file) => join(run.reports, file)).join('\n'),
+    }
+    gate = await runGate(run, { verify: 'failure', inputs })
+  })
+
+  test('is reported in the formats of other programs', () => {
+    const [sarif, junit, markdown] = FORMATS.map((file) => readFileSync(join(run.reports, file), 'utf8'))
+
+    expect(JSON.parse(sarif ?? '').runs[0].results[0].ruleId).toBe('module-missing')
+    expect(junit).toContain('module-missing')
+    expect(markdown).toBe(gate.summary)
   })
 
   test('fails the gate, which reports it once', () => {

@@ -1,5 +1,6 @@
 import * as core from '@actions/core'
 import { type GateMode, gate } from '../commands/gate.ts'
+import { writeFormats } from '../commands/write-formats.ts'
 import type { Config } from '../config/config.ts'
 import { joinedVerdict } from '../matrix/join.ts'
 import { joinedSummary } from '../matrix/joined-summary.ts'
@@ -14,6 +15,7 @@ import { annotate, writeSummary } from './annotate.ts'
 export async function gateAction(config: Config, mode: GateMode): Promise<void> {
   const { report, file } = await gate(config, mode, config.directory)
   core.info(escapeCommands(joinedText(report, workflowLogStyle(config.environment))))
+  await writeFormats(report, config.formats)
   // The jobs have already annotated their findings.
   annotate(annotationsOfProblems(report.gate?.problems ?? [], 'as-installed: gate'))
   await writeSummary(joinedSummary(report))

@@ -26,10 +26,21 @@ export async function runAction(mode?: Mode['kind']): Promise<void> {
     const inputs = Object.fromEntries(OPTIONS.map(({ name }) => [name, core.getInput(name)]))
     const given = mode === undefined ? inputs : { ...inputs, mode }
     const config = makeConfig(given, process.env, process.env.GITHUB_WORKSPACE ?? process.cwd())
+    requireFiles(config)
     await runMode(config)
   } catch (error) {
     reportError(error)
   }
+}
+
+/** The log has the report for people. */
+function requireFiles({ formats }: Config): void {
+  const problems = formats
+    .filter(({ file }) => file === undefined)
+    .map(({ format }) => ({
+      message: `output has no file for the format ${format}. Name one, such as as-installed.${format}.`,
+    }))
+  if (problems.length > 0) throw new ConfigurationError(problems)
 }
 
 function runMode(config: Config): Promise<void> {

@@ -7,7 +7,6 @@ import type { Result } from '../commands/verify.ts'
 import { verifyLogged } from '../commands/verify-logged.ts'
 import { writeFormats } from '../commands/write-formats.ts'
 import type { Config } from '../config/config.ts'
-import { ConfigurationError } from '../program/errors.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { fixesText } from '../report/fixes-text.ts'
 import { failureMessage, partitionPackages } from '../report/many-packages.ts'
@@ -21,13 +20,6 @@ import { annotate, writeSummary } from './annotate.ts'
 
 /** Verifies packages, and sets annotations, the job summary, the outputs and the exit status. */
 export async function verifyAction(config: Config): Promise<void> {
-  const withoutFile = config.formats.find(({ file }) => file === undefined)
-  if (withoutFile !== undefined)
-    throw new ConfigurationError([
-      {
-        message: `output has no file for the format ${withoutFile.format}. Name one, such as as-installed.${withoutFile.format}.`,
-      },
-    ])
   const cache = await openCache(config)
   core.info(escapeCommands(cache.line))
   for (const warning of cache.warnings) core.warning(warning, { title: 'as-installed: cache' })

@@ -1,6 +1,7 @@
 import { gate } from '../commands/gate.ts'
 import { init } from '../commands/init.ts'
 import { plan } from '../commands/plan.ts'
+import { writeFormats } from '../commands/write-formats.ts'
 import type { Config } from '../config/config.ts'
 import { joinedText } from '../matrix/joined-terminal.ts'
 import { planText } from '../matrix/plan-text.ts'
@@ -29,7 +30,8 @@ export async function runCommand(config: Config, results: ResultsDirectory, outp
       const verdict = verdictOfRun(report)
       if (verdict === 'pass' || config.json !== undefined) discardResults(results)
       const place = results.isTemporary ? describeResults(results) : undefined
-      output.print(joinedText(report, output, place === undefined ? undefined : `Results: ${place}`))
+      const text = joinedText(report, output, place === undefined ? undefined : `Results: ${place}`)
+      output.print((await writeFormats(report, config.formats)) ?? text)
       return EXIT_STATUS[verdict]
     }
     case 'init':

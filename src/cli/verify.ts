@@ -40,7 +40,7 @@ export async function verifyAndPrint(
   if (!isReplaced || config.fixes !== 'report') await printEnd(first, config, results, output)
   else {
     // Standard output has the report in another format.
-    const place = closeResults(first.report, config, results)
+    const place = closeResults(first.report, results)
     if (first.report.verdict !== 'pass' && place !== undefined) output.printError(`Results: ${place}\n`)
   }
   if (config.fixes === 'report' || first.fixes.length === 0) return EXIT_STATUS[verdictOfRun(first.report)]
@@ -80,7 +80,7 @@ async function printEnd(
   const style = styleOf(config, output)
   const fixes = config.triesFixes ? fixesText(report, style) : ''
   const tails = config.verbosity === 'verbose' ? await logTails(report, logs, style) : ''
-  const place = closeResults(report, config, results)
+  const place = closeResults(report, results)
   const isShown = place !== undefined && (report.verdict !== 'pass' || config.verbosity === 'verbose')
   const hasPackages = packagesText(report, style) !== ''
   output.print(
@@ -93,10 +93,9 @@ async function printEnd(
   )
 }
 
-/** Removes the results of a pass, unless they were requested; the paths in a report as JSON are those of the files. */
-function closeResults(report: Report, { json }: Config, results: ResultsDirectory): string | undefined {
-  const isKept = report.verdict !== 'pass' || json !== undefined || !results.isTemporary
-  if (isKept) return describeResults(results)
+/** Removes the results of a pass, unless `--out` requests them. */
+function closeResults(report: Report, results: ResultsDirectory): string | undefined {
+  if (report.verdict !== 'pass' || !results.isTemporary) return describeResults(results)
   discardResults(results)
   return undefined
 }

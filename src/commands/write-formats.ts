@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { FormatOutput } from '../config/formats.ts'
+import { joinedSummary } from '../matrix/joined-summary.ts'
 import { formatReport } from '../report/formats/index.ts'
 import type { Report } from '../report/report.ts'
 
@@ -15,7 +16,8 @@ export async function writeFormats(
   let printed: string | undefined
   for (const { format, file } of outputs) {
     if (format === 'jsonl') continue
-    const text = await formatReport(format, report)
+    const isJoined = format === 'markdown' && report.gate !== undefined
+    const text = isJoined ? joinedSummary(report) : await formatReport(format, report)
     if (file === undefined) printed = text
     else {
       await mkdir(dirname(file), { recursive: true })

@@ -8,7 +8,7 @@ import { CACHE_CHOICES, type CacheChoice, cachesEnvironments } from './cache-pol
 import { EVENT_CHOICES, type Event } from './event.ts'
 import { eventOf } from './event-options.ts'
 import { FAIL_ON, type FailOn } from './fail-on.ts'
-import { type FormatOutput, readFormats } from './formats.ts'
+import { FORMAT_NAMES, type FormatOutput, readFormats } from './formats.ts'
 import { type Mode, readMode } from './mode.ts'
 import { resolveAliases } from './option-aliases.ts'
 import { COLOR_CHOICES, type ColorChoice, type GivenOptions, OPTIONS, type OptionName } from './options.ts'
@@ -171,7 +171,14 @@ export function makeConfig(
     passEnv: lines('pass-env'),
     out: absolutePath('out'),
     json: absolutePath('json'),
-    formats: readFormats(lines('format'), lines('output'), (file) => resolve(cwd, file), problem),
+    formats: readFormats(
+      lines('format'),
+      lines('output'),
+      (file) => resolve(cwd, file),
+      problem,
+      // Events are written while packages are verified, which only one mode does.
+      mode.kind === 'gate' ? FORMAT_NAMES.filter((name) => name !== 'jsonl') : FORMAT_NAMES,
+    ),
     timings: isTrue('timings'),
     verbosity: isTrue('quiet') ? 'quiet' : isTrue('verbose') ? 'verbose' : 'normal',
     color: oneOf('color', COLOR_CHOICES) ?? 'auto',

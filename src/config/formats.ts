@@ -26,12 +26,14 @@ const STANDARD_OUTPUT = '-'
  * @param outputs as given
  * @param absolute returns the absolute path of a file
  * @param problem receives what is wrong, as a sentence
+ * @param allowed the formats of the mode
  */
 export function readFormats(
   formats: readonly string[],
   outputs: readonly string[],
   absolute: (file: string) => string,
   problem: (message: string) => void,
+  allowed: readonly Format[] = FORMAT_NAMES,
 ): FormatOutput[] {
   if (outputs.length > formats.length)
     problem(
@@ -42,10 +44,10 @@ export function readFormats(
       `format names ${count(formats.length, 'format')}, but output only ${count(outputs.length, 'file')}. Name the file of each format; only the last may go to standard output.`,
     )
   const read = formats.flatMap((name, index): FormatOutput[] => {
-    const format = FORMAT_NAMES.find((one) => one === name)
+    const format = allowed.find((one) => one === name)
     if (format === undefined) {
       problem(
-        `format is "${name}", but it must be ${list(FORMAT_NAMES, 'or')}. ${didYouMean(name, FORMAT_NAMES)}`.trim(),
+        `format is "${name}", but it must be ${list(allowed, 'or')}. ${didYouMean(name, allowed)}`.trim(),
       )
       return []
     }

@@ -319,7 +319,7 @@ export const OPTIONS = [
     group: 'Output',
     placeholder: 'FORMAT',
     default: '',
-    modes: ['verify'],
+    modes: ['verify', 'gate'],
     choices: FORMAT_NAMES,
     description:
       'Also write the report as sarif, junit, gitlab, ctrf, markdown or jsonl, one format per line',
@@ -331,7 +331,7 @@ export const OPTIONS = [
     group: 'Output',
     placeholder: 'FILE',
     default: '',
-    modes: ['verify'],
+    modes: ['verify', 'gate'],
     description: 'The file of each format, in the same order, one per line',
     help: 'File of the --format in the same position; - is standard output',
   },
