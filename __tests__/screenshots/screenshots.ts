@@ -80,14 +80,14 @@ async function verify(directory: string, args: string): Promise<{ terminal: stri
 
 type Open = (scale: number) => Promise<Page>
 
-/** Takes a picture of a page, down to the last block above `maxHeight` (pixels) that is followed by a heading or nothing. */
+/** Takes a picture of a page, down to the last block above `maxHeight` (pixels) that is followed by a heading, a folded block or nothing. */
 async function picture(name: string, open: Open, maxHeight: number): Promise<void> {
   const path = join(IMAGES, `${name}.png`) as `${string}.png`
   for (const scale of [2, 1.6, 1.4, 1.2, 1]) {
     const page = await open(scale)
     const height = (await page.evaluate(`(() => {
       const bottoms = [...document.querySelectorAll('.markdown-body > *')]
-        .filter((one) => !/^H/.test(one.tagName) && /^H|^$/.test(one.nextElementSibling?.tagName ?? ''))
+        .filter((one) => !/^H/.test(one.tagName) && /^(H.*|DETAILS|)$/.test(one.nextElementSibling?.tagName ?? ''))
         .map((one) => one.getBoundingClientRect().bottom)
         .filter((bottom) => bottom <= ${maxHeight})
       return Math.max(...bottoms) + 16
@@ -123,6 +123,8 @@ async function takeAll(chromium: Extract<Chromium, { browser: object }>): Promis
     verify(several, "'packages/*'"),
   ])
   await picture('summary-red', summaryPage(failing.summary), 1200)
+  // The README has room for the problem and its fix.
+  await picture('problem', summaryPage(failing.summary), 620)
   await picture('summary-green', summaryPage(passing.summary), 1200)
   await picture('workspace', summaryPage(workspaceRun.summary), 1100)
   const terminal: Open = async (scale) => {

@@ -1,10 +1,12 @@
+import { placeToEdit } from '../place-to-edit.ts'
 import type { PackageReport, ReportedFinding } from '../report.ts'
 
-/** Where a format shows a finding that must have a place: without one of its own, at the start of pyproject.toml. */
+/** Where a format shows a finding that must have a place: the line to edit, else the start of pyproject.toml. */
 export function placeOf(
   { path }: Pick<PackageReport, 'path'>,
-  { file, line = 1 }: Pick<ReportedFinding, 'file' | 'line'>,
+  finding: ReportedFinding,
 ): { file: string; line: number } {
+  const { file, line = 1 } = placeToEdit(finding)
   if (file !== undefined) return { file, line }
   return { file: path === '.' ? 'pyproject.toml' : `${path}/pyproject.toml`, line }
 }
