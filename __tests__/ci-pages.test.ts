@@ -3,6 +3,8 @@ import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { readArguments } from '../src/cli/arguments.ts'
 import { CI_SYSTEMS } from '../src/config/ci-systems.ts'
+import { makeConfig } from '../src/config/config.ts'
+import { FORMAT_NAMES } from '../src/config/formats.ts'
 
 const DIRECTORY = 'docs/ci'
 const pages = readdirSync(DIRECTORY)
@@ -47,7 +49,6 @@ test('the jobs are YAML', () => {
 })
 
 const STYLE = { width: 100, heading: (text: string) => text }
-const FORMATS = ['sarif', 'junit', 'gitlab', 'ctrf', 'markdown', 'jsonl']
 
 test.each(blocks.filter(({ language }) => language !== 'sh').map((block) => [block.page, block] as const))(
   'the job of %s runs as-installed with valid arguments, and keeps the wheel and the test results',
@@ -63,7 +64,7 @@ test.each(blocks.filter(({ language }) => language !== 'sh').map((block) => [blo
     const { given } = result
     const formats = given.format?.split('\n') ?? []
     expect(formats).toContain('junit')
-    expect(formats.filter((format) => !FORMATS.includes(format))).toEqual([])
+    expect(() => makeConfig(given, {}, process.cwd())).not.toThrow()
     expect(given.output?.split('\n')).toHaveLength(formats.length)
     expect(given.out).toBeDefined()
     expect(given.path).toBeUndefined()
@@ -85,4 +86,9 @@ test.each(
   ),
 )('the target of the link of %s exists: %s', (_, path) => {
   expect(existsSync(`${DIRECTORY}/${path}`)).toBe(true)
+})
+
+test('the overview lists all formats', () => {
+  const rows = [...read('README.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, format]) => format)
+  expect(rows.sort()).toEqual([...FORMAT_NAMES].sort())
 })

@@ -5,6 +5,7 @@ import {
   cacheSetByCaller,
   cachesEnvironments,
 } from '../../src/config/cache-policy.ts'
+import { readEvent } from '../../src/config/read-event.ts'
 
 const SERVICE = { ACTIONS_RUNTIME_TOKEN: 'token', ACTIONS_RESULTS_URL: 'https://results.invalid/' }
 const branch = { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'main' }
@@ -74,6 +75,8 @@ test.each<[string, CacheChoice, NodeJS.ProcessEnv, boolean]>([
   ['a pull request', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'pull_request' }, true],
   ['a tag', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'push', GITHUB_REF_TYPE: 'tag' }, false],
   ['a tag with cache on', 'on', { GITHUB_ACTIONS: 'true', GITHUB_REF_TYPE: 'tag' }, true],
+  ['a tag on GitLab', 'auto', { GITLAB_CI: 'true', CI_COMMIT_TAG: 'v1.0' }, false],
+  ['a branch on GitLab', 'auto', { GITLAB_CI: 'true', CI_COMMIT_BRANCH: 'main' }, true],
   ['a release', 'auto', { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'release' }, false],
   [
     'a pull request with pull_request_target',
@@ -82,5 +85,5 @@ test.each<[string, CacheChoice, NodeJS.ProcessEnv, boolean]>([
     false,
   ],
 ])('whether environments are cached for %s', (_, choice, environment, expected) => {
-  expect(cachesEnvironments(choice, environment)).toBe(expected)
+  expect(cachesEnvironments(choice, environment, readEvent(environment))).toBe(expected)
 })

@@ -1,4 +1,5 @@
 import { list } from '../program/sentence.ts'
+import type { Event } from './event.ts'
 
 /** The values of the option `cache`. */
 export const CACHE_CHOICES = ['auto', 'on', 'off'] as const
@@ -43,10 +44,15 @@ export function cachePolicy(choice: CacheChoice, environment: NodeJS.ProcessEnv)
   return description === undefined ? off(`the event ${event || 'is not known'}`) : on(description)
 }
 
-/** Whether to cache environments on this machine; with `auto`, everywhere but in release workflows. */
-export function cachesEnvironments(choice: CacheChoice, environment: NodeJS.ProcessEnv): boolean {
+/** Whether to cache environments on this machine; with `auto`, everywhere but for releases. */
+export function cachesEnvironments(
+  choice: CacheChoice,
+  environment: NodeJS.ProcessEnv,
+  { kind }: Pick<Event, 'kind'>,
+): boolean {
   const { GITHUB_ACTIONS, GITHUB_EVENT_NAME: event = '', GITHUB_REF_TYPE: type } = environment
   if (choice !== 'auto') return choice === 'on'
+  if (kind === 'tag') return false
   return GITHUB_ACTIONS === undefined || (type !== 'tag' && Object.hasOwn(ISOLATED_EVENTS, event))
 }
 

@@ -141,6 +141,11 @@ export function makeConfig(
   // The plan has already selected the packages of a job.
   const isPlanned = isMatrixJob({ mode })
   const resolution = oneOf('resolution', ['highest', 'lowest-direct', 'prerelease'])
+  const event = eventOf(
+    readEvent(environment),
+    { event: oneOf('event', EVENT_CHOICES), tag: optional('tag'), base: optional('base') },
+    problem,
+  )
   const config: Config = {
     directory: cwd,
     paths: readPaths(lines('path'), cwd, problems, !isPlanned),
@@ -167,7 +172,7 @@ export function makeConfig(
     failOn: oneOf('fail-on', FAIL_ON),
     checksIndex: oneOf('taken-on', ['tags', 'index']) === 'index',
     cache,
-    cacheDirectory: cachesEnvironments(cache, environment) ? cacheDirectory(environment) : undefined,
+    cacheDirectory: cachesEnvironments(cache, environment, event) ? cacheDirectory(environment) : undefined,
     passEnv: lines('pass-env'),
     out: absolutePath('out'),
     json: absolutePath('json'),
@@ -183,11 +188,7 @@ export function makeConfig(
     verbosity: isTrue('quiet') ? 'quiet' : isTrue('verbose') ? 'verbose' : 'normal',
     color: oneOf('color', COLOR_CHOICES) ?? 'auto',
     mode,
-    event: eventOf(
-      readEvent(environment),
-      { event: oneOf('event', EVENT_CHOICES), tag: optional('tag'), base: optional('base') },
-      problem,
-    ),
+    event,
     workflowRun,
     workflowFile: readWorkflowFile(environment),
     environment,
