@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { SCHEMAS } from '../src/schemas/index.ts'
 import { CHECKS } from '../src/checks/index.ts'
 import { RULE_NAMES } from '../src/checks/rules.ts'
 import type {
@@ -17,6 +16,7 @@ import type {
   VerifiedPython,
 } from '../src/report/report.ts'
 import { reportHeader } from '../src/report/report-header.ts'
+import { SCHEMAS } from '../src/schemas/index.ts'
 import { publishedProblems, reportProblems, SCHEMA } from './report-problems.ts'
 
 test.each(SCHEMAS)('$file is the generated one (npm run schemas)', ({ file, text }) => {
