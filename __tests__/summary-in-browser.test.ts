@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,3 +62,18 @@ inBrowser(`the layout tests fail on a summary that is cut off or has no chart${s
     },
   ),
 )
+
+inBrowser(`the README shows the picture, the steps and the command on its first screen${suffix}`, () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const images = new URL('../docs/images/', import.meta.url)
+  return inPage(readme.replaceAll('src="docs/images/', `src="${images}`), async (page) => {
+    const [picture, steps, command] = [
+      await rangeOf(page, 'img'),
+      await rangeOf(page, 'pre:has(> .language-yaml)'),
+      await rangeOf(page, 'pre:has(> .language-sh)'),
+    ]
+    expect((picture?.bottom ?? 0) - (picture?.top ?? 0)).toBeGreaterThan(200)
+    expect(steps?.top).toBeGreaterThan(picture?.bottom ?? SCREEN)
+    expect(command?.bottom).toBeLessThan(SCREEN)
+  })
+})

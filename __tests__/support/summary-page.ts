@@ -8,7 +8,7 @@ import { highlightDiffs, renderMarkdown } from './github-markdown.ts'
 
 const { resolve } = createRequire(import.meta.url)
 
-/** The width of a job summary on a screen of 1366 pixels (ux.md measured it on GitHub). */
+/** The width of a job summary on a screen of 1366 pixels (GitHub's layout). */
 export const SUMMARY_WIDTH = 1020
 
 /**
