@@ -10,10 +10,10 @@ import {
   setSecret,
   warning,
   which
-} from "./shared-cache-client-index.js";
+} from "./shared-cache-client-gate-index-plan.js";
 import {
   require_semver
-} from "./shared-cache-client-cli-index.js";
+} from "./shared-cache-client-cli-gate-index-plan.js";
 import {
   require_src
 } from "./shared-cache-client-secretlint.js";
@@ -22,7 +22,7 @@ import {
   __export,
   __require,
   __toESM
-} from "./shared-cache-client-cli-index-secretlint.js";
+} from "./shared-cache-client-cli-gate-index-junit-plan-secretlint.js";
 
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel = __commonJS({

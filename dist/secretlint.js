@@ -5,7 +5,7 @@ import {
 import {
   __commonJS,
   __toESM
-} from "./shared-cache-client-cli-index-secretlint.js";
+} from "./shared-cache-client-cli-gate-index-junit-plan-secretlint.js";
 
 // node_modules/boundary/lib/index.js
 var require_lib = __commonJS({

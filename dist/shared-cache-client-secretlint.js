@@ -2,7 +2,7 @@ import{createRequire as __createRequire}from"node:module";const require=__create
 import {
   __commonJS,
   __require
-} from "./shared-cache-client-cli-index-secretlint.js";
+} from "./shared-cache-client-cli-gate-index-junit-plan-secretlint.js";
 
 // node_modules/ms/index.js
 var require_ms = __commonJS({

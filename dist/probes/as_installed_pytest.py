@@ -8,7 +8,7 @@ Settings:
     events    existing directory
     canary    optional; a file that the plugin opens, so that the audit hook reports it
     all_outcomes
-              optional; true to write a "test" event for every test
+              optional; true to write a "test" event for each test
     links     optional; {link in place of a source: its target}, absolute paths
 
 The plugin changes one thing: if pytest-cov measures a directory (`--cov=src`, or `--cov` with
@@ -28,9 +28,10 @@ controller, if there is one); exceptions come from the workers, as xdist does no
     failure          nodeid, when ("setup", "call", "teardown", or "???" if the worker crashed),
                      file (relative to rootdir) and line (1-based, or null) of the test, crash,
                      text. One per failing phase or subtest
-    test             nodeid, outcome, seconds: the final outcome of a test: "failed", "error" (in
+    test             nodeid, file, line (as in failure), outcome, seconds, reason (why it is skipped
+                     or expected to fail, or null): the final outcome of a test: "failed", "error" (in
                      setup or teardown), "xfailed", "xpassed"; with all_outcomes also "passed" and
-                     "skipped"
+                     "skipped", at most MAX_CASES of them
     progress         the counts so far, at most every half second
     totals           the final counts: passed, failed, errors, skipped, xfailed, xpassed (each
                      test counts once), collected, deselected, collection_errors,
@@ -52,6 +53,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from time import monotonic
 from typing import Any
 
@@ -62,6 +64,7 @@ from as_installed_exceptions import LIMIT, describe
 
 LINES = 60
 INTERVAL = 0.5
+MAX_CASES = 20_000
 # The counter of each outcome, in ascending precedence: of the outcomes of a test's phases and subtests, the last in
 # this order is the outcome of the test.
 COUNTERS = {
@@ -135,6 +138,8 @@ class Recorder:
         self.counts = dict.fromkeys(COUNTERS.values(), 0)
         self.collected = self.deselected = self.collection_skips = 0
         self.running: dict[str, tuple[str | None, float]] = {}
+        self.reasons: dict[str, str] = {}
+        self.cases = 0
         self.items: set[str] = set()
         self.ended: set[str] = set()
         self.not_collected: set[str] = set()
@@ -200,9 +205,12 @@ class Recorder:
         outcome, seconds = self.running.get(report.nodeid, (None, 0.0))
         outcome = max(outcome, outcome_of(report), key=lambda one: RANKS.get(one, -1))
         self.running[report.nodeid] = outcome, seconds + getattr(report, "duration", 0.0)
+        reason = reason_of(report)
+        if reason:
+            self.reasons[report.nodeid] = reason
         # After a worker crash there is a single report, for none of the three phases.
         if report.when not in ("setup", "call"):
-            self.end_test(report.nodeid)
+            self.end_test(report)
 
     def write_failure(self, report: pytest.TestReport) -> None:
         file, line, _ = report.location
@@ -216,15 +224,28 @@ class Recorder:
             text=text_of(report),
         )
 
-    def end_test(self, nodeid: str) -> None:
+    def end_test(self, report: pytest.TestReport) -> None:
+        nodeid = report.nodeid
         self.ended.add(nodeid)
         outcome, seconds = self.running.pop(nodeid)
+        reason = self.reasons.pop(nodeid, None)
         if outcome is None:
             # A plugin will rerun this test.
             return
         self.counts[COUNTERS[outcome]] += 1
-        if SETTINGS.get("all_outcomes") or outcome not in ("passed", "skipped"):
-            self.write("test", nodeid=nodeid, outcome=outcome, seconds=round(seconds, 3))
+        is_failure = outcome not in ("passed", "skipped")
+        if is_failure or (SETTINGS.get("all_outcomes") and self.cases < MAX_CASES):
+            self.cases += not is_failure
+            file, line, _ = report.location
+            self.write(
+                "test",
+                nodeid=nodeid,
+                file=file,
+                line=None if line is None else line + 1,
+                outcome=outcome,
+                seconds=round(seconds, 3),
+                reason=reason,
+            )
         if monotonic() - self.progress >= INTERVAL:
             self.progress = monotonic()
             self.write("progress", **self.counts)
@@ -295,6 +316,14 @@ def outcome_of(report: pytest.TestReport) -> str | None:
     if report.skipped:
         return "skipped"
     return "passed" if report.passed and report.when == "call" else None
+
+
+def reason_of(report: pytest.TestReport) -> str | None:
+    if hasattr(report, "wasxfail"):
+        return str(report.wasxfail)[:LIMIT] or None
+    if report.skipped and isinstance(report.longrepr, tuple):
+        return re.sub("^Skipped: ", "", str(report.longrepr[2]))[:LIMIT] or None
+    return None
 
 
 def crash_of(report: Any) -> dict[str, Any] | None:

@@ -194,7 +194,7 @@ class Editor:
         return items.remove(index)
 
     def holds(self, node: ast.expr) -> bool:
-        """Whether the path leads to a node directly, and not by a variable."""
+        """Whether the path reaches a node without a variable."""
         entries = self.setup.entries(self.path)
         if len(entries) < len(self.path):
             return False
@@ -263,7 +263,7 @@ def unique(items: Sequence[Any]) -> List[Any]:
 
 
 class Remover(ast.NodeTransformer):
-    """Removes an argument or key from a tree, and if requested the values of the variables in it."""
+    """Removes an argument or key from the syntax tree and, if requested, the values of the variables in it."""
 
     def __init__(self, setup: Setup, path: Sequence[str], with_variables: bool) -> None:
         self.key = path[-1]

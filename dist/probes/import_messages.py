@@ -1,4 +1,4 @@
-"""Records what modules warn of and print while they are imported, and how long the import of one takes.
+"""Records the warnings and output of modules while they are imported, and the time that one of them takes.
 
 Run as `python -I import_messages.py REQUEST.json RESULT.json`, by the environment's python.
 
@@ -20,7 +20,7 @@ Result:
 Warnings are of the categories DeprecationWarning, PendingDeprecationWarning, FutureWarning and SyntaxWarning, and
 UserWarning if other code raises it about a line of `files`.
 
-Errors: what a module does is no error, and an import that fails has no result. A nonzero exit status is an error in the
+Errors: modules do not cause errors, and an import that fails has no result. A nonzero exit status is an error in the
 probe, except 143: it was terminated (SIGTERM), and has killed its children.
 """
 from __future__ import annotations
@@ -44,7 +44,7 @@ LIMIT = 120
 TIMED_RUNS = 5
 SLOWEST = 3
 BEGIN = "as-installed: the import begins"
-# What a compiler may warn of. Files without a match are not compiled, to save time.
+# Code for which the compiler may issue warnings. Files without a match are not compiled, to save time.
 SUSPECT = re.compile(
     b"|".join([
         # Escapes: in bytes, those for Unicode are invalid, too.

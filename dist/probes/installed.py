@@ -1,4 +1,4 @@
-"""Reads back what an environment holds: installed distributions, their files, .pth files and scripts.
+"""Reads the contents of an environment: installed distributions, their files, .pth files and scripts.
 
 Run as `python -I installed.py REQUEST.json RESULT.json`, by the environment's python.
 

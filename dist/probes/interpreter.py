@@ -8,6 +8,7 @@ Result, one JSON object on standard output:
     executable, base_executable   paths; base_executable is null if unknown
     version                       "3.11.7", with its suffix: "3.14.0rc1"
     implementation                "cpython", "pypy"
+    platform                      as in the names of wheels: "linux-x86_64"
     prefix, base_prefix           paths; they differ in a virtual environment
     pip                           version of the pip that is importable, or null
     pip_runner                    path of the file with which pip (from 22.3 on) runs in another
@@ -82,6 +83,7 @@ def main():
         "base_executable": getattr(sys, "_base_executable", None),
         "version": platform.python_version(),
         "implementation": platform.python_implementation().lower(),
+        "platform": sysconfig.get_platform(),
         "prefix": sys.prefix,
         "base_prefix": getattr(sys, "base_prefix", sys.prefix),
         "pip": pip_version() if modern else None,

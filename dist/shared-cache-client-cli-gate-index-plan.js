@@ -1,7 +1,7 @@
 import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
 import {
   __commonJS
-} from "./shared-cache-client-cli-index-secretlint.js";
+} from "./shared-cache-client-cli-gate-index-junit-plan-secretlint.js";
 
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJS({
