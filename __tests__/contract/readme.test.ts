@@ -23,7 +23,7 @@ function stepsOf(workflow: unknown): Inputs[] {
     .map((step) => (step.with ?? {}) as Inputs)
 }
 
-/** The inputs of the workflow for an event, or of the steps with an input, as the runner passes them. */
+/** The inputs of the workflow for an event, or of the step for a path, as the runner passes them. */
 function inputsOf(isMeant: (workflow: unknown) => boolean): Record<string, string> {
   const found = workflows.filter((one) => isMeant(one) && stepsOf(one).length > 0)
   expect(found).toHaveLength(1)
@@ -35,8 +35,8 @@ const isFor = (event: string) => (workflow: unknown) => {
   const { on = {} } = workflow as { on?: object }
   return event in on
 }
-const hasInput = (name: string) => (workflow: unknown) =>
-  Array.isArray(workflow) && stepsOf(workflow).some((inputs) => name in inputs)
+const hasPath = (path: string) => (workflow: unknown) =>
+  Array.isArray(workflow) && stepsOf(workflow).some((inputs) => inputs.path === path)
 
 const namesOf = ({ outputs }: StepResult) =>
   JSON.parse(readFileSync(outputs.report ?? '', 'utf8')).packages.map(({ name }: { name: string }) => name)
@@ -54,8 +54,8 @@ test('the workflow for pull requests passes for a package that works', async () 
 })
 
 test.each([
-  ['v1.1.0', { exitCode: 0, outputs: { verdict: 'pass' } }],
-  ['v1.2.0', { exitCode: 1, outputs: { verdict: 'fail' } }],
+  ['greeter-1.1.0', { exitCode: 0, outputs: { verdict: 'pass' } }],
+  ['greeter-1.2.0', { exitCode: 1, outputs: { verdict: 'fail' } }],
 ])('the workflow for release tags, on the tag %s of the version 1.1.0', async (tag, result) => {
   const cwd = await greeterCheckout()
   await promisify(execFile)('git', ['tag', tag], { cwd })
@@ -83,12 +83,13 @@ description = "One of two."
   })
   const cwd = await checkoutOf({ ...member('one'), ...member('two') })
   const git = (...args: string[]) => promisify(execFile)('git', args, { cwd })
+  await git('branch', '--move', '--force', 'main')
   await git('checkout', '--quiet', '-b', 'change')
   await promisify(execFile)('node', ['-e', `fs.appendFileSync('packages/one/one.py', 'x = 1\\n')`], { cwd })
   const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.invalid']
   await git(...author, 'commit', '--all', '--quiet', '--message', 'Change one')
   const step = await runAction({
-    inputs: inputsOf(hasInput('changed-only')),
+    inputs: inputsOf(hasPath('packages/*')),
     cwd,
     env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_BASE_REF: 'main', GITHUB_REF_NAME: '1/merge' },
   })
