@@ -4,6 +4,8 @@ import { expect, test } from '@jest/globals'
 import { parse as parseToml } from 'smol-toml'
 import { parse } from 'yaml'
 import { RULE_NAMES } from '../src/checks/rules.ts'
+import { readArguments } from '../src/cli/arguments.ts'
+import { makeConfig } from '../src/config/config.ts'
 import { readSettings, SETTING_NAMES } from '../src/config/settings.ts'
 import { runCli, temporaryDirectory } from './support/project.ts'
 
@@ -75,6 +77,37 @@ test('the README shows both examples', () => {
 test('every workflow in the README is YAML', () => {
   for (const { text } of blocks.filter(({ language }) => language === 'yaml'))
     expect(parse(text)).toBeTruthy()
+})
+
+test('the inputs of every step in the README are valid', () => {
+  const steps = blocks
+    .filter(({ language }) => language === 'yaml')
+    .flatMap(({ text }) => {
+      const workflow = parse(text)
+      return Array.isArray(workflow)
+        ? workflow
+        : Object.values(workflow.jobs).flatMap((job) => (job as { steps?: object[] }).steps ?? [])
+    })
+    .filter(({ uses }) => uses === 'as-installed/as-installed@v0')
+  expect(steps.length).toBeGreaterThan(4)
+  for (const { with: inputs = {} } of steps) {
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)))
+    const given = Object.entries(inputs).map(([name, value]) => [name, String(value)])
+    expect(() => makeConfig(Object.fromEntries(given), {}, process.cwd())).not.toThrow()
+  }
+})
+
+test('the command lines of the README are valid', () => {
+  const lines = [...readme.matchAll(/^(?:\$ )?(node dist\/cli\.js [^#\n]*)|`(node dist\/cli\.js [^`]*)`/gm)]
+  const commands = lines.map(([, line, inline]) => (line ?? inline ?? '').trim())
+  expect(commands.length).toBeGreaterThan(5)
+  for (const command of commands) {
+    const requested = readArguments(command.split(' ').slice(2), { width: 100, heading: (text) => text })
+    if (requested.kind !== 'run') throw new Error(`${command} requests no run.`)
+    // PATH is a placeholder, and the packages of other examples are not here.
+    const { path: _, ...given } = requested.given
+    expect(() => makeConfig(given, {}, process.cwd())).not.toThrow()
+  }
 })
 
 test('the settings in the README are valid and complete', () => {
