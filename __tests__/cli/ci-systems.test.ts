@@ -56,7 +56,7 @@ test.concurrent('a merge request on GitLab has a base, and so has --base', async
   }
   const wrong = await runCli(['packages/one', '--changed-only', '--base', 'mian'], { cwd, env: NO_EVENT })
   expect(wrong.stderr).toContain(
-    'base is "mian", but neither the checkout nor the remote origin has this branch',
+    'Unknown base "mian": neither the checkout nor the remote origin has this branch or commit.',
   )
   expect(wrong.code).toBe(2)
 })

@@ -63,16 +63,15 @@ const UNDECLARED = 'error dependency-undeclared tried'
 const DATA = 'error data-missing tried'
 
 test.concurrent.each<{ what: string; shop: Partial<Shop>; findings: string[] }>([
-  { what: 'one directory and one file of tests', shop: {}, findings: [UNDECLARED, DATA] },
+  {
+    what: 'data files in one directory, and two undeclared dependencies',
+    shop: { imports: ['yaml', 'packaging'], requirements: ['PyYAML>=6', 'packaging>=23'] },
+    findings: [UNDECLARED, DATA, 'warning dependency-undeclared'],
+  },
   {
     what: 'several directories and files, in a flat layout',
     shop: { root: '', directories: ['templates/data', 'templates', 'static'], testFiles: 4 },
     findings: [UNDECLARED, DATA, DATA],
-  },
-  {
-    what: 'two undeclared dependencies',
-    shop: { imports: ['yaml', 'packaging'], requirements: ['PyYAML>=6', 'packaging>=23'] },
-    findings: [UNDECLARED, DATA, 'warning dependency-undeclared'],
   },
   {
     what: 'a missing file that the code handles',

@@ -53,11 +53,9 @@ test('the workflow for pull requests passes for a package that works', async () 
   expect(step).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } })
 })
 
-test.each([
-  ['greeter-1.1.0', { exitCode: 0, outputs: { verdict: 'pass' } }],
-  ['greeter-1.2.0', { exitCode: 1, outputs: { verdict: 'fail' } }],
-])('the workflow for release tags, on the tag %s of the version 1.1.0', async (tag, result) => {
+test('the workflow for release tags fails on the tag of another version', async () => {
   const cwd = await greeterCheckout()
+  const tag = 'greeter-1.2.0'
   await promisify(execFile)('git', ['tag', tag], { cwd })
   const step = await runAction({
     inputs: inputsOf(isFor('push')),
@@ -65,7 +63,7 @@ test.each([
     env: { GITHUB_REF: `refs/tags/${tag}`, GITHUB_REF_NAME: tag, GITHUB_REF_TYPE: 'tag' },
   })
 
-  expect(step).toMatchObject(result)
+  expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', errors: '1' } })
   expect(readdirSync(step.outputs.dist ?? '')).toHaveLength(2)
 })
 

@@ -8,10 +8,21 @@ export type Installer = (typeof INSTALLERS)[number]
 
 /** The report without what may differ between runs and between installers. */
 export function withoutInstaller(report: PackageReport): object {
-  const { logs: _folder, timings: _times, artifacts, checks, findings, ...rest } = report
+  const {
+    logs: _directory,
+    timings: _times,
+    artifacts,
+    checks,
+    findings,
+    environment,
+    tests,
+    ...rest
+  } = report
   const rules = findings.map(({ rule }) => rule)
   const comparable = {
     ...rest,
+    environment: { ...environment, installer: 'INSTALLER' },
+    tests: { ...tests, seconds: 0, cases: tests?.cases?.map(({ seconds: _seconds, ...one }) => one) },
     // The paths differ; backends write the time into an sdist, and some projects into the wheel.
     artifacts: artifacts.map(({ file, kind, sha256 }) => ({
       kind,
@@ -21,10 +32,7 @@ export function withoutInstaller(report: PackageReport): object {
     // The seconds and the name of the installer.
     checks: checks.map(({ seconds: _seconds, reason, ...check }) => ({
       ...check,
-      reason: reason?.replace(
-        /\b(uv \d\S*|pip \d\S*|pip \(bundled with Python\))(?= for Python )/,
-        'INSTALLER',
-      ),
+      reason: reason?.replace(/\b(uv \d\S*|pip \d\S*|pip \(bundled with Python\))(?=, Python )/, 'INSTALLER'),
     })),
     // Each installer has its own error messages.
     findings: findings.map((finding) =>
