@@ -26516,7 +26516,7 @@ function dependencyGroups({ pyproject }, names2) {
     });
   };
   return names2.filter((name2) => groups.has(normalizeName(name2))).map((name2) => ({
-    source: `dependency group "${name2}"`,
+    source: `group "${name2}"`,
     lines: expand(normalizeName(name2), []),
     extras: [],
     declaredIn: { kind: "dependency-group", name: name2 }

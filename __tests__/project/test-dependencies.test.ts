@@ -60,13 +60,13 @@ test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: 
     'a dependency group',
     { 'pyproject.toml': GROUP('test', '["a"]') },
     [],
-    { source: /dependency group "test"/, lines: ['a'] },
+    { source: /group "test"/, lines: ['a'] },
   ],
   [
     'a group in capitals',
     { 'pyproject.toml': GROUP('Tests', '["a"]') },
     [],
-    { source: /dependency group "tests"/, lines: ['a'] },
+    { source: /group "tests"/, lines: ['a'] },
   ],
   ['an extra', {}, ['test'], { source: /extra "test"/, lines: [], extras: ['test'] }],
   ['an extra in capitals', {}, ['Testing'], { source: /extra "Testing"/, lines: [], extras: ['Testing'] }],
@@ -227,7 +227,7 @@ test.each<[string, Files, string[], { source: RegExp; lines: string[]; extras?: 
     'a group for development',
     { 'pyproject.toml': GROUP('dev', '["a"]') },
     [],
-    { source: /dependency group "dev"/, lines: ['a'] },
+    { source: /group "dev"/, lines: ['a'] },
   ],
   ['an extra for development', {}, ['dev'], { source: /extra "dev"/, lines: [], extras: ['dev'] }],
   [
@@ -287,14 +287,14 @@ test.each<[string, Files, Readonly<Record<string, string>>, string, string[]]>([
     'another group',
     { 'pyproject.toml': GROUP('dev', '["pytest"]') },
     { dev: 'a' },
-    'dependency group "dev"',
+    'group "dev"',
     ['pytest'],
   ],
   [
     'a file, and the group of tests does not',
     { 'pyproject.toml': GROUP('test', '["a"]'), 'requirements-dev.txt': 'pytest' },
     {},
-    'dependency group "test", and requirements-dev.txt',
+    'group "test", and requirements-dev.txt',
     ['a', 'pytest'],
   ],
   ['the plugin of an extra', { 'requirements-dev.txt': 'a' }, { dev: 'pytest-cov' }, 'extra "dev"', []],
@@ -309,7 +309,7 @@ test.each<[string, Files, Readonly<Record<string, string>>, string, string[]]>([
     'a group of any name',
     { 'pyproject.toml': GROUP('ci', '["pytest"]') },
     { cli: 'click' },
-    'dependency group "ci"',
+    'group "ci"',
     ['pytest'],
   ],
   ['an extra of any name', {}, { cli: 'click', all_checks: 'pytest' }, 'extra "all_checks"', []],
@@ -369,7 +369,7 @@ test.each<[string, Files, Readonly<Record<string, string>>, string, string[]]>([
       'pyproject.toml': GROUP('qa', '["pytest", "a"]'),
     },
     {},
-    'dependency group "qa"',
+    'group "qa"',
     ['pytest', 'a'],
   ],
   [
@@ -443,7 +443,7 @@ test('a package of a repository without a source of its own uses those of the ro
     'requirements/test.txt': 'not used',
   }
   const found = await find(files, { path: 'packages/demo' })
-  expect(found.source).toBe('dependency group "dev" of the repository root')
+  expect(found.source).toBe('group "dev" of the repository root')
   expect(found.lines[0]).toBe('pytest')
 })
 
@@ -468,16 +468,16 @@ test('the other sources are alternatives', async () => {
   }
   const { alternatives } = await find(files)
   expect(alternatives.map(({ source }) => source)).toEqual([
-    'dependency group "dev"',
+    'group "dev"',
     'requirements-dev.txt',
-    'dependency group "docs"',
+    'group "docs"',
     'requires of [build-system]',
   ])
 })
 
 test('the sources have an order of precedence', async () => {
   const sources: readonly [string, Files, string[]][] = [
-    ['dependency group "test"', { 'pyproject.toml': GROUP('test', '["a"]') }, []],
+    ['group "test"', { 'pyproject.toml': GROUP('test', '["a"]') }, []],
     ['extra "test"', {}, ['test']],
     ['poetry group "test"', { 'pyproject.toml': '[tool.poetry.group.test.dependencies]\na = "*"\n' }, []],
     ['requirements-test.txt', { 'requirements-test.txt': 'a' }, []],

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer-core'
 
-/** Chromium, with the path of a font that is near to GitHub's; or why there is none. */
+/** Chromium, with the path of a font that is near to GitHub's; or the reason why it cannot start. */
 export type Chromium =
   | { readonly browser: Browser; readonly font?: string }
   | { readonly browser: undefined; readonly reason: string }

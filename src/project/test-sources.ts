@@ -22,7 +22,7 @@ import { toxEnvironments } from './tox-environments.ts'
 
 /** A place that declares test dependencies. */
 export interface TestSource {
-  /** For the report: `dependency group "test"`. */
+  /** For the report: `group "test"`. */
   readonly source: string
   /** Lines of a requirements file, as pip and uv read them. */
   readonly lines: readonly string[]
@@ -164,7 +164,7 @@ export function dependencyGroups(
   return names
     .filter((name) => groups.has(normalizeName(name)))
     .map((name) => ({
-      source: `dependency group "${name}"`,
+      source: `group "${name}"`,
       lines: expand(normalizeName(name), []),
       extras: [],
       declaredIn: { kind: 'dependency-group', name },
