@@ -39,7 +39,7 @@ import {
   textWidth,
   tryGit,
   uncommittedFiles,
-  usesColour,
+  usesColor,
   verdictText,
   verifyLogged,
   withScratch,
@@ -4177,9 +4177,9 @@ function closeResults(report, results2) {
   discardResults(results2);
   return void 0;
 }
-function styleOf({ timings, verbosity, triesFixes }, { colour, width: width2 }) {
+function styleOf({ timings, verbosity, triesFixes }, { color, width: width2 }) {
   return {
-    colour,
+    color,
     width: width2,
     verbosity,
     timings: timings || verbosity === "verbose",
@@ -6096,7 +6096,7 @@ var errorWidth = process.stderr.isTTY ? textWidth(process.env, process.stderr.co
 var progress = NO_PROGRESS;
 var results;
 async function cli() {
-  const heading = (text) => painter({ colour: hasColour("auto", process.stdout) })(BOLD, text);
+  const heading = (text) => painter({ color: hasColor("auto", process.stdout) })(BOLD, text);
   const requested = readArguments(process.argv.slice(2), { width, heading });
   if (requested.kind === "help") return print(requested.text);
   if (requested.kind === "version") return print(`as-installed ${programVersion()}
@@ -6105,7 +6105,7 @@ async function cli() {
   if (config.verbosity === "verbose") observeCommands(printCommand);
   if (isLive() && config.verbosity !== "verbose")
     progress = liveProgress(process.stderr, {
-      colour: hasColour(config.color, process.stderr),
+      color: hasColor(config.color, process.stderr),
       isReportBelow: process.stdout.isTTY || config.verbosity === "quiet"
     });
   else if (config.verbosity !== "quiet") progress = plainProgress((line) => printError(`${line}
@@ -6116,7 +6116,7 @@ async function cli() {
     printError,
     progress,
     width,
-    colour: hasColour(config.color, process.stdout)
+    color: hasColor(config.color, process.stdout)
   });
 }
 var secrets = secretsIn(process.env);
@@ -6129,8 +6129,8 @@ var printCommand = ({ program: program2, args }, { packageName, stage }) => {
 function isLive() {
   return process.stderr.isTTY && process.env.TERM !== "dumb" && !process.env.CI;
 }
-function hasColour(choice, { isTTY }) {
-  return usesColour(choice, process.env, isTTY);
+function hasColor(choice, { isTTY }) {
+  return usesColor(choice, process.env, isTTY);
 }
 function print(text) {
   process.stdout.write(text);

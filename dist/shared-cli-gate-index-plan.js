@@ -12815,7 +12815,7 @@ function redact(text7, secrets) {
 // src/terminal/style.ts
 var DEFAULT_WIDTH = 100;
 var MIN_WIDTH = 40;
-function usesColour(choice, environment2, isTerminal) {
+function usesColor(choice, environment2, isTerminal) {
   if (choice !== "auto") return choice === "always";
   const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM } = environment2;
   if (NO_COLOR) return false;
@@ -12829,15 +12829,15 @@ function textWidth(environment2, columns) {
 }
 function workflowLogStyle(environment2) {
   const { NO_COLOR } = environment2;
-  return { colour: usesColour("auto", { NO_COLOR }, true), width: textWidth(environment2, void 0) };
+  return { color: usesColor("auto", { NO_COLOR }, true), width: textWidth(environment2, void 0) };
 }
 var BOLD = 1;
 var DIM = 2;
 var RED = 31;
 var GREEN = 32;
 var YELLOW = 33;
-function painter({ colour }) {
-  return (code4, text7) => colour ? `\x1B[${code4}m${text7}\x1B[0m` : text7;
+function painter({ color: color2 }) {
+  return (code4, text7) => color2 ? `\x1B[${code4}m${text7}\x1B[0m` : text7;
 }
 
 // node_modules/string-width/node_modules/ansi-regex/index.js
@@ -37164,13 +37164,13 @@ function describe3({ environment: environment2, dependencies: dependencies2 = []
 // src/report/fixes-text.ts
 function fixesText(report, style) {
   const paint = painter(style);
-  const colourOf = (line) => {
+  const colorOf = (line) => {
     if (/^(?:---|\+\+\+) (?:[ab]\/|\/dev\/null)/.test(line)) return BOLD;
     return line.startsWith("+") ? GREEN : line.startsWith("-") ? RED : void 0;
   };
   const diffLine = (line) => {
-    const colour = colourOf(line);
-    return colour === void 0 ? line : paint(colour, line);
+    const color2 = colorOf(line);
+    return color2 === void 0 ? line : paint(color2, line);
   };
   const text7 = ({ findings, patch }) => {
     const status2 = patch === void 0 ? "" : ` (${STATUS[patch.status]})`;
@@ -37910,13 +37910,13 @@ function verdictText({ packages: packages2, verdict: verdict3, timings }, style)
   const paint = painter(style);
   const [only, ...others] = packages2;
   const isSingle = only !== void 0 && others.length === 0;
-  const [text7, colour] = VERDICTS[isSingle ? only.verdict : verdict3];
+  const [text7, color2] = VERDICTS[isSingle ? only.verdict : verdict3];
   const isUnchanged = isSingle && only.leftOut !== void 0;
   const words2 = isUnchanged ? "unchanged" : isSingle ? verdictWords(only) : describeAll(packages2);
   const times = isSingle ? only.timings && timingsInWords(only.timings) : timings && runTimingsInWords(timings);
   const lines = [
     ...style.timings && times !== void 0 ? [wrap(paint(DIM, times), style)] : [],
-    wrap(words2, { ...style, first: `${paint(colour, text7)}  `, next: "  " })
+    wrap(words2, { ...style, first: `${paint(color2, text7)}  `, next: "  " })
   ];
   return lines.map((line) => `${line}
 `).join("");
@@ -37937,14 +37937,14 @@ function packageTitle(report, paint) {
   const { verdict: verdict3 } = report;
   const counts = describeCounts(report);
   const status2 = verdict3 === "pass" && counts !== "" ? "warn" : verdict3;
-  const [mark, colour] = MARKS[status2];
+  const [mark, color2] = MARKS[status2];
   const words2 = {
     pass: "",
     warn: `: ${counts}`,
     error: `: ${counts}`,
     fail: `: ${headline(report)}${counts === "" ? "" : ` (${counts})`}`
   }[status2];
-  return `${paint(colour, mark)} ${paint(BOLD, nameOf5(report))}${words2}${failOnNote(report)}`;
+  return `${paint(color2, mark)} ${paint(BOLD, nameOf5(report))}${words2}${failOnNote(report)}`;
 }
 function packageText(report, isSingle, style, paint) {
   const { verbosity = "normal", timings, fixes } = style;
@@ -37972,11 +37972,11 @@ function checkTable(report, isQuiet, style, paint) {
   );
   const width = Math.max(0, ...shown.map(({ check: check3 }) => check3.length));
   const rows = shown.map(({ check: check3, status: status2, seconds: seconds3, reason }) => {
-    const [mark, colour] = MARKS[status2];
+    const [mark, color2] = MARKS[status2];
     const time2 = style.timings ? `${seconds3.toFixed(1).padStart(7)} s` : "";
     return wrap(stripControls(reason).replaceAll("\n", " "), {
       ...style,
-      first: `  ${paint(colour, mark)} ${check3.padEnd(width)}${time2 === "" ? "" : paint(DIM, time2)}  `,
+      first: `  ${paint(color2, mark)} ${check3.padEnd(width)}${time2 === "" ? "" : paint(DIM, time2)}  `,
       next: " ".repeat(2 + 2 + width + time2.length + 2)
     });
   });
@@ -38000,10 +38000,10 @@ function versionLines({ versions: versions2 }, style, paint) {
   if (!versions2.some(({ agrees }) => agrees === false)) return [];
   const width = Math.max(...versions2.map(({ source }) => source.length));
   const rows = versions2.map(({ source, version: version3, agrees }) => {
-    const [mark, colour] = MARKS[agrees === null ? "skip" : agrees ? "pass" : "fail"];
+    const [mark, color2] = MARKS[agrees === null ? "skip" : agrees ? "pass" : "fail"];
     return wrap(stripControls(version3 ?? "").replaceAll("\n", " "), {
       ...style,
-      first: `    ${paint(colour, mark)} ${padEnd(source, width)}  `,
+      first: `    ${paint(color2, mark)} ${padEnd(source, width)}  `,
       next: " ".repeat(4 + 2 + width + 2)
     });
   });
@@ -38068,8 +38068,8 @@ function joinedText(report, style, place2) {
   const lines = rows.length === 0 ? [] : [`  ${" ".repeat(width)}  ${columns.join("  ")}`.trimEnd()];
   for (const { name: name2, cells } of rows) {
     const marks = cells.map((one2, i) => {
-      const [mark, colour2] = MARKS2[one2];
-      return paint(colour2, mark) + " ".repeat((columns[i] ?? "").length - 1);
+      const [mark, color3] = MARKS2[one2];
+      return paint(color3, mark) + " ".repeat((columns[i] ?? "").length - 1);
     });
     lines.push(`  ${padEnd(stripControls(name2), width)}  ${marks.join("  ")}`.trimEnd());
   }
@@ -38090,11 +38090,11 @@ function joinedText(report, style, place2) {
   }
   const problems2 = report.gate?.problems ?? [];
   for (const { message } of problems2) lines.push("", inconclusive3(message));
-  const [word, colour] = VERDICTS2[report.verdict];
+  const [word, color2] = VERDICTS2[report.verdict];
   const amount = problems2.length === 0 ? "" : ` (${count(problems2.length, "problem")})`;
   const verdict3 = wrap(`${joinedVerdict(report)}${amount}`, {
     ...style,
-    first: `${paint(colour, word)}  `,
+    first: `${paint(color2, word)}  `,
     next: "  "
   });
   return `${[...lines, "", ...place2 === void 0 ? [] : [place2], verdict3].join("\n")}
@@ -48142,7 +48142,7 @@ export {
   failureMessage,
   joinedVerdict,
   gate,
-  usesColour,
+  usesColor,
   textWidth,
   workflowLogStyle,
   BOLD,

@@ -19,7 +19,7 @@ import { programVersion } from './program/version.ts'
 import { liveProgress } from './report/live-progress.ts'
 import { NO_PROGRESS, plainProgress } from './report/progress.ts'
 import { EXIT_STATUS } from './report/report.ts'
-import { BOLD, painter, textWidth, usesColour } from './terminal/style.ts'
+import { BOLD, painter, textWidth, usesColor } from './terminal/style.ts'
 import { wrap } from './terminal/wrap.ts'
 
 const USAGE_ERROR = 2
@@ -34,7 +34,7 @@ let results: ResultsDirectory | undefined
 
 /** Runs as a command, in terminals and in CI systems other than GitHub Actions; returns the exit status. */
 async function cli(): Promise<number> {
-  const heading = (text: string) => painter({ colour: hasColour('auto', process.stdout) })(BOLD, text)
+  const heading = (text: string) => painter({ color: hasColor('auto', process.stdout) })(BOLD, text)
   const requested = readArguments(process.argv.slice(2), { width, heading })
   if (requested.kind === 'help') return print(requested.text)
   if (requested.kind === 'version') return print(`as-installed ${programVersion()}\n`)
@@ -44,7 +44,7 @@ async function cli(): Promise<number> {
   // The commands would be between the lines that are redrawn.
   if (isLive() && config.verbosity !== 'verbose')
     progress = liveProgress(process.stderr, {
-      colour: hasColour(config.color, process.stderr),
+      color: hasColor(config.color, process.stderr),
       isReportBelow: process.stdout.isTTY || config.verbosity === 'quiet',
     })
   else if (config.verbosity !== 'quiet') progress = plainProgress((line) => printError(`${line}\n`))
@@ -54,7 +54,7 @@ async function cli(): Promise<number> {
     printError,
     progress,
     width,
-    colour: hasColour(config.color, process.stdout),
+    color: hasColor(config.color, process.stdout),
   })
 }
 
@@ -72,8 +72,8 @@ function isLive(): boolean {
   return process.stderr.isTTY && process.env.TERM !== 'dumb' && !process.env.CI
 }
 
-function hasColour(choice: ColorChoice, { isTTY }: NodeJS.WriteStream): boolean {
-  return usesColour(choice, process.env, isTTY)
+function hasColor(choice: ColorChoice, { isTTY }: NodeJS.WriteStream): boolean {
+  return usesColor(choice, process.env, isTTY)
 }
 
 function print(text: string): number {

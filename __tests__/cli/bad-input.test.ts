@@ -543,7 +543,7 @@ describe('a backend', () => {
     )
   })
 
-  test.concurrent('prints invalid UTF-8, workflow commands and colours', async () => {
+  test.concurrent('prints invalid UTF-8, workflow commands and colors', async () => {
     const body = String.raw`import os; os.write(2, b"\xff\xfe\x00\x1b[31m::error::gotcha\n##[error]x\n"); raise ValueError("b\udcffad")`
     const run = await built(body)
 

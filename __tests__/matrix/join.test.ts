@@ -73,7 +73,7 @@ test('a joined report without a plan is valid', () => {
   })
 
   expect(reportProblems(report)).toEqual([])
-  expect(joinedText(report, { colour: false, width: 100 })).toContain('no such file')
+  expect(joinedText(report, { color: false, width: 100 })).toContain('no such file')
   expect(joinedSummary(report)).toContain('no such file')
 })
 
@@ -238,7 +238,7 @@ test('290 packages not verified take a few lines, and the summary has all names 
     'Not verified: p0, p1, p2, p3, p4 and 285 more (unchanged since main (1a2b3c4d5e), like all of its dependencies).'
 
   expect(reportProblems(report)).toEqual([])
-  for (const text of [joinedText(report, { colour: false, width: 200 }), planText(plan)]) {
+  for (const text of [joinedText(report, { color: false, width: 200 }), planText(plan)]) {
     expect(text).toContain(messages)
     expect(text).toContain(selection)
     expect(text).not.toContain('p289')
@@ -256,7 +256,7 @@ test('290 packages not verified take a few lines, and the summary has all names 
 test('the terminal has the table, the findings with their jobs, the problems and the verdict', () => {
   const text = joinedText(
     joined({ '3.9': both, '3.11': broken('Oh'), '3.12': undefined }, { verdict: 'fail' }),
-    { colour: false, width: 100 },
+    { color: false, width: 100 },
   )
 
   expect(text).toContain(

@@ -53,7 +53,7 @@ ${PATCH.diff}
   ['nothing for an ignored error', [{ fix: 'Bump it.', ignored: 'known' }], ''],
 ])('%s', (_, findings, expected) => {
   const text = fixesText(report(packageReport({ verdict: 'fail', findings: findings.map(finding) })), {
-    colour: false,
+    color: false,
     width: 100,
   })
   expect(text).toBe(expected)

@@ -36,7 +36,7 @@ test('the last lines of a log', async () => {
   await write(logs, { 'build.log': lines.join('\n'), 'empty.log': '' })
   const failing = packageReport({ logs, checks: [check('build', 'fail'), check('empty', 'fail')] })
   const text = await logTails(report(failing), [log('build', logs), log('empty', logs)], {
-    colour: false,
+    color: false,
     width: 80,
   })
   expect(text).toBe(

@@ -80,7 +80,7 @@ test('the running stages of several packages', () => {
   )
 })
 
-const STYLE = { colour: false, width: 40, rows: 6 }
+const STYLE = { color: false, width: 40, rows: 6 }
 const build = { packageName: 'a', stage: 'build', since: 0 }
 const tests = { packageName: 'a', stage: 'tests', since: 2_000 }
 const ended = ['one', 'two', 'three', 'four', 'five', 'six'].map((name) => ({

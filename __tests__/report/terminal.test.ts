@@ -3,7 +3,7 @@ import { RULES } from '../../src/checks/rules.ts'
 import { terminalReport } from '../../src/report/terminal.ts'
 import { finding, packageReport, report } from './reports.ts'
 
-const PLAIN = { colour: false, width: 100, timings: false }
+const PLAIN = { color: false, width: 100, timings: false }
 
 test('a report in plain text', () => {
   const text = terminalReport(
@@ -29,7 +29,7 @@ test('a report in plain text', () => {
         ],
       }),
     ),
-    { colour: false, width: 100, timings: true },
+    { color: false, width: 100, timings: true },
   )
   expect(text).toBe(`demo 1.0
 
@@ -208,16 +208,16 @@ test('the time of a run of several packages is shown with timings', () => {
   ).not.toContain(words)
 })
 
-test('colours are used only on request', () => {
+test('colors are used only on request', () => {
   const one = report(
     packageReport({ findings: [finding()], checks: [{ check: 'x', status: 'fail', seconds: 0 }] }),
   )
-  expect(terminalReport(one, { ...PLAIN, colour: true })).toContain('\u001b[31m')
+  expect(terminalReport(one, { ...PLAIN, color: true })).toContain('\u001b[31m')
   expect(terminalReport(one, PLAIN)).not.toContain('\u001b')
 })
 
 test.each([
-  ['colours', '\u001b[31mred\u001b[0m', 'red'],
+  ['colors', '\u001b[31mred\u001b[0m', 'red'],
   ['a title', '\u001b]0;title\u0007x', 'x'],
   ['a bell and a backspace', 'a\u0007b\u0008c', 'abc'],
   ['a return', 'a\r::error::b', 'a\n  ::error::b'],

@@ -13,7 +13,7 @@ export function renderMarkdown(text: string): string {
   })
 }
 
-/** The classes by which GitHub colours the lines of a diff, by the first characters of a line. */
+/** The classes by which GitHub colors the lines of a diff, by the first characters of a line. */
 const DIFF_CLASSES: readonly (readonly [RegExp, string])[] = [
   [/^(diff|---|\+\+\+) /, 'pl-mh'],
   [/^@@/, 'pl-mdr'],
@@ -21,7 +21,7 @@ const DIFF_CLASSES: readonly (readonly [RegExp, string])[] = [
   [/^-/, 'pl-md'],
 ]
 
-/** Colours the diffs of HTML as GitHub does. */
+/** Colors the diffs of HTML as GitHub does. */
 export function highlightDiffs(html: string): string {
   return html.replace(/<pre><code class="language-diff">([\s\S]*?)<\/code><\/pre>/g, (_, diff: string) => {
     const lines = diff.split('\n').map((line) => {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { ColorChoice } from '../../src/config/options.ts'
-import { painter, textWidth, usesColour } from '../../src/terminal/style.ts'
+import { painter, textWidth, usesColor } from '../../src/terminal/style.ts'
 
 const NO_COLOR = { NO_COLOR: '1' }
 
-test.each<[choice: ColorChoice, env: NodeJS.ProcessEnv, isTerminal: boolean, colour: boolean]>([
+test.each<[choice: ColorChoice, env: NodeJS.ProcessEnv, isTerminal: boolean, color: boolean]>([
   ['auto', {}, true, true],
   ['auto', {}, false, false],
   ['always', NO_COLOR, false, true],
@@ -21,8 +21,8 @@ test.each<[choice: ColorChoice, env: NodeJS.ProcessEnv, isTerminal: boolean, col
   ['auto', { CLICOLOR: '0' }, true, false],
   ['auto', { TERM: 'dumb' }, true, false],
   ['auto', { TERM: 'dumb', FORCE_COLOR: '1' }, true, true],
-])('--color %s with %j, terminal: %s', (choice, env, isTerminal, colour) => {
-  expect(usesColour(choice, env, isTerminal)).toBe(colour)
+])('--color %s with %j, terminal: %s', (choice, env, isTerminal, color) => {
+  expect(usesColor(choice, env, isTerminal)).toBe(color)
 })
 
 test.each<[columns: number | undefined, COLUMNS: string | undefined, width: number]>([
@@ -38,7 +38,7 @@ test.each<[columns: number | undefined, COLUMNS: string | undefined, width: numb
   expect(textWidth({ COLUMNS }, columns)).toBe(width)
 })
 
-test('text is painted only with colour', () => {
-  expect(painter({ colour: true })(31, 'x')).toBe('\u001b[31mx\u001b[0m')
-  expect(painter({ colour: false })(31, 'x')).toBe('x')
+test('text is painted only with color', () => {
+  expect(painter({ color: true })(31, 'x')).toBe('\u001b[31mx\u001b[0m')
+  expect(painter({ color: false })(31, 'x')).toBe('x')
 })

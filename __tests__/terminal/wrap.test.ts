@@ -62,7 +62,7 @@ test.each<[name: string, text: string, wrapping: Parameters<typeof wrap>[1], lin
   expect(wrap(text, wrapping).split('\n')).toEqual(lines)
 })
 
-test('colours are continued on each line, and do not count', () => {
+test('colors are continued on each line, and do not count', () => {
   const red = (text: string) => `\u001b[31m${text}\u001b[39m`
   expect(wrap(red('one two three four five'), { width: 20 })).toBe(
     `${red('one two three four')}\n${red('five')}`,

@@ -100,9 +100,9 @@ function closeResults(report: Report, results: ResultsDirectory): string | undef
   return undefined
 }
 
-function styleOf({ timings, verbosity, triesFixes }: Config, { colour, width }: TextStyle): TerminalStyle {
+function styleOf({ timings, verbosity, triesFixes }: Config, { color, width }: TextStyle): TerminalStyle {
   return {
-    colour,
+    color,
     width,
     verbosity,
     timings: timings || verbosity === 'verbose',

@@ -8,7 +8,7 @@ import { BOLD, DIM, GREEN, painter, RED, type TextStyle, YELLOW } from '../termi
 import { padEnd, wrap } from '../terminal/wrap.ts'
 import { joinedFindings, joinedTable, joinedVerdict, type TableCell } from './join.ts'
 
-const MARKS: Readonly<Record<TableCell, readonly [mark: string, colour: number]>> = {
+const MARKS: Readonly<Record<TableCell, readonly [mark: string, color: number]>> = {
   pass: ['✓', GREEN],
   warn: ['!', YELLOW],
   fail: ['✗', RED],
@@ -34,8 +34,8 @@ export function joinedText(report: Report, style: TextStyle, place?: string): st
   const lines = rows.length === 0 ? [] : [`  ${' '.repeat(width)}  ${columns.join('  ')}`.trimEnd()]
   for (const { name, cells } of rows) {
     const marks = cells.map((one, i) => {
-      const [mark, colour] = MARKS[one]
-      return paint(colour, mark) + ' '.repeat((columns[i] ?? '').length - 1)
+      const [mark, color] = MARKS[one]
+      return paint(color, mark) + ' '.repeat((columns[i] ?? '').length - 1)
     })
     lines.push(`  ${padEnd(stripControls(name), width)}  ${marks.join('  ')}`.trimEnd())
   }
@@ -56,11 +56,11 @@ export function joinedText(report: Report, style: TextStyle, place?: string): st
   }
   const problems = report.gate?.problems ?? []
   for (const { message } of problems) lines.push('', inconclusive(message))
-  const [word, colour] = VERDICTS[report.verdict]
+  const [word, color] = VERDICTS[report.verdict]
   const amount = problems.length === 0 ? '' : ` (${count(problems.length, 'problem')})`
   const verdict = wrap(`${joinedVerdict(report)}${amount}`, {
     ...style,
-    first: `${paint(colour, word)}  `,
+    first: `${paint(color, word)}  `,
     next: '  ',
   })
   return `${[...lines, '', ...(place === undefined ? [] : [place]), verdict].join('\n')}\n`

@@ -32,7 +32,7 @@ const GIT = [
   /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX)$/,
 ]
 
-/** Variables that change the colour and the width of output: tests of output must not depend on the caller's terminal. */
+/** Variables that change the color and the width of output: tests of output must not depend on the caller's terminal. */
 const TERMINAL = [/^(NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR|CLICOLOR_FORCE|COLORTERM|COLUMNS|LINES)$/]
 
 const REMOVED = [...RUNNER, ...PYTHON, ...GIT, ...TERMINAL]

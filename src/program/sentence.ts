@@ -23,7 +23,7 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : plural}`
 }
 
-/** The last non-blank lines of a text, without colours and other control sequences. */
+/** The last non-blank lines of a text, without colors and other control sequences. */
 export function lastLines(text: string, limit: number): string[] {
   return stripVTControlCharacters(text)
     .split(/\r\n|\r|\n/)

@@ -278,7 +278,7 @@ function runInstaller(
   })
 }
 
-/** No check for a newer pip, and no colours or progress bars in the output, which is parsed. */
+/** No check for a newer pip, and no colors or progress bars in the output, which is parsed. */
 const QUIET_VARIABLES = { PIP_DISABLE_PIP_VERSION_CHECK: '1', NO_COLOR: '1', UV_NO_PROGRESS: '1' }
 
 function commandOf(installer: Installer, environment: Environment, subcommand: string): string[] {

@@ -13,13 +13,13 @@ interface Fix {
 /** The fixes of what fails as text for a terminal or a log, printed below the report; empty if no fix is known. */
 export function fixesText(report: Report, style: TextStyle): string {
   const paint = painter(style)
-  const colourOf = (line: string) => {
+  const colorOf = (line: string) => {
     if (/^(?:---|\+\+\+) (?:[ab]\/|\/dev\/null)/.test(line)) return BOLD
     return line.startsWith('+') ? GREEN : line.startsWith('-') ? RED : undefined
   }
   const diffLine = (line: string) => {
-    const colour = colourOf(line)
-    return colour === undefined ? line : paint(colour, line)
+    const color = colorOf(line)
+    return color === undefined ? line : paint(color, line)
   }
   const text = ({ findings, patch }: Fix) => {
     const status = patch === undefined ? '' : ` (${STATUS[patch.status]})`

@@ -28,7 +28,7 @@ export interface LiveState {
   readonly running: readonly RunningStage[]
 }
 
-export interface LiveStyle extends Pick<TextStyle, 'colour'> {
+export interface LiveStyle extends Pick<TextStyle, 'color'> {
   /** Whether the report with the same checks follows on the terminal, so that the lines are removed at the end. */
   readonly isReportBelow: boolean
 }

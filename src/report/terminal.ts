@@ -25,7 +25,7 @@ export interface TerminalStyle extends TextStyle {
   readonly fixes?: 'inline' | 'below'
 }
 
-const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, colour: number]>> = {
+const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, color: number]>> = {
   pass: ['✓', GREEN],
   fail: ['✗', RED],
   warn: ['!', YELLOW],
@@ -35,7 +35,7 @@ const MARKS: Readonly<Record<ReportedCheck['status'], readonly [mark: string, co
 
 const SEVERITIES = { error: RED, warning: YELLOW, note: DIM }
 
-const VERDICTS: Readonly<Record<Verdict, readonly [text: string, colour: number]>> = {
+const VERDICTS: Readonly<Record<Verdict, readonly [text: string, color: number]>> = {
   pass: ['PASS', GREEN],
   fail: ['FAIL', RED],
   error: ['INCONCLUSIVE', YELLOW],
@@ -71,7 +71,7 @@ export function verdictText({ packages, verdict, timings }: Report, style: Termi
   const paint = painter(style)
   const [only, ...others] = packages
   const isSingle = only !== undefined && others.length === 0
-  const [text, colour] = VERDICTS[isSingle ? only.verdict : verdict]
+  const [text, color] = VERDICTS[isSingle ? only.verdict : verdict]
   const isUnchanged = isSingle && only.leftOut !== undefined
   const words = isUnchanged ? 'unchanged' : isSingle ? verdictWords(only) : describeAll(packages)
   const times = isSingle
@@ -79,7 +79,7 @@ export function verdictText({ packages, verdict, timings }: Report, style: Termi
     : timings && runTimingsInWords(timings)
   const lines = [
     ...(style.timings && times !== undefined ? [wrap(paint(DIM, times), style)] : []),
-    wrap(words, { ...style, first: `${paint(colour, text)}  `, next: '  ' }),
+    wrap(words, { ...style, first: `${paint(color, text)}  `, next: '  ' }),
   ]
   return lines.map((line) => `${line}\n`).join('')
 }
@@ -107,14 +107,14 @@ function packageTitle(report: PackageReport, paint: Paint): string {
   const { verdict } = report
   const counts = describeCounts(report)
   const status = verdict === 'pass' && counts !== '' ? 'warn' : verdict
-  const [mark, colour] = MARKS[status]
+  const [mark, color] = MARKS[status]
   const words = {
     pass: '',
     warn: `: ${counts}`,
     error: `: ${counts}`,
     fail: `: ${headline(report)}${counts === '' ? '' : ` (${counts})`}`,
   }[status]
-  return `${paint(colour, mark)} ${paint(BOLD, nameOf(report))}${words}${failOnNote(report)}`
+  return `${paint(color, mark)} ${paint(BOLD, nameOf(report))}${words}${failOnNote(report)}`
 }
 
 function packageText(report: PackageReport, isSingle: boolean, style: TerminalStyle, paint: Paint): string {
@@ -145,11 +145,11 @@ function checkTable(report: PackageReport, isQuiet: boolean, style: TerminalStyl
   )
   const width = Math.max(0, ...shown.map(({ check }) => check.length))
   const rows = shown.map(({ check, status, seconds, reason }) => {
-    const [mark, colour] = MARKS[status]
+    const [mark, color] = MARKS[status]
     const time = style.timings ? `${seconds.toFixed(1).padStart(7)} s` : ''
     return wrap(stripControls(reason).replaceAll('\n', ' '), {
       ...style,
-      first: `  ${paint(colour, mark)} ${check.padEnd(width)}${time === '' ? '' : paint(DIM, time)}  `,
+      first: `  ${paint(color, mark)} ${check.padEnd(width)}${time === '' ? '' : paint(DIM, time)}  `,
       next: ' '.repeat(2 + 2 + width + time.length + 2),
     })
   })
@@ -179,10 +179,10 @@ function versionLines({ versions }: PackageReport, style: TextStyle, paint: Pain
   if (!versions.some(({ agrees }) => agrees === false)) return []
   const width = Math.max(...versions.map(({ source }) => source.length))
   const rows = versions.map(({ source, version, agrees }) => {
-    const [mark, colour] = MARKS[agrees === null ? 'skip' : agrees ? 'pass' : 'fail']
+    const [mark, color] = MARKS[agrees === null ? 'skip' : agrees ? 'pass' : 'fail']
     return wrap(stripControls(version ?? '').replaceAll('\n', ' '), {
       ...style,
-      first: `    ${paint(colour, mark)} ${padEnd(source, width)}  `,
+      first: `    ${paint(color, mark)} ${padEnd(source, width)}  `,
       next: ' '.repeat(4 + 2 + width + 2),
     })
   })

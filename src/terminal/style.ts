@@ -2,7 +2,7 @@ import type { ColorChoice } from '../config/options.ts'
 
 /** How text for a terminal or a log is formatted. */
 export interface TextStyle {
-  readonly colour: boolean
+  readonly color: boolean
   /** Columns. */
   readonly width: number
 }
@@ -13,12 +13,12 @@ export const DEFAULT_WIDTH = 100
 const MIN_WIDTH = 40
 
 /**
- * Whether to print colours. The flag counts most, then NO_COLOR (no-color.org), then FORCE_COLOR (force-color.org) and
+ * Whether to print colors. The flag counts most, then NO_COLOR (no-color.org), then FORCE_COLOR (force-color.org) and
  * CLICOLOR_FORCE (bixense.com/clicolors), as in Python 3.13 and pytest.
  *
- * @param isTerminal whether the output is a terminal, or a log that supports colours
+ * @param isTerminal whether the output is a terminal, or a log that supports colors
  */
-export function usesColour(
+export function usesColor(
   choice: ColorChoice,
   environment: Readonly<NodeJS.ProcessEnv>,
   isTerminal: boolean,
@@ -37,10 +37,10 @@ export function textWidth(environment: Readonly<NodeJS.ProcessEnv>, columns: num
   return Math.max(MIN_WIDTH, configured || columns || DEFAULT_WIDTH)
 }
 
-/** The style of the log of a workflow run on GitHub, which supports colours, whatever TERM says. */
+/** The style of the log of a workflow run on GitHub, which supports colors, whatever TERM says. */
 export function workflowLogStyle(environment: Readonly<NodeJS.ProcessEnv>): TextStyle {
   const { NO_COLOR } = environment
-  return { colour: usesColour('auto', { NO_COLOR }, true), width: textWidth(environment, undefined) }
+  return { color: usesColor('auto', { NO_COLOR }, true), width: textWidth(environment, undefined) }
 }
 
 export const BOLD = 1
@@ -51,7 +51,7 @@ export const YELLOW = 33
 
 export type Paint = (code: number, text: string) => string
 
-/** Returns a function that colours text, or returns it unchanged. */
-export function painter({ colour }: Pick<TextStyle, 'colour'>): Paint {
-  return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+/** Returns a function that colors text, or returns it unchanged. */
+export function painter({ color }: Pick<TextStyle, 'color'>): Paint {
+  return (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
 }
